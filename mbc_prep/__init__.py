@@ -1,0 +1,1 @@
+"""Exam preparation for medical coders: decks, mock exams, honest readiness."""
