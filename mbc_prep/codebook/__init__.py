@@ -1,0 +1,1 @@
+"""Code sets to search and read."""

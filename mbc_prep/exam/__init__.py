@@ -1,0 +1,1 @@
+"""Certifications, items, sittings and their scoring. Pure: no screen, file, clock or database."""

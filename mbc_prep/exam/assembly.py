@@ -1,0 +1,207 @@
+"""Draws a form from the bank by its blueprint.
+
+Owns which items a sitting gets, in which order, and how their options are shuffled.
+Deterministic under a given ``rng``. Knows the bank only as light rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mbc_prep.errors import NotEnoughItemsError
+from mbc_prep.exam.certification import PRETEST, Form, FormDomain
+from mbc_prep.exam.item import Item
+
+if TYPE_CHECKING:
+    from random import Random
+
+MAX_KEY_RUN = 4
+"""The key stands in the same place at most this many times in a row."""
+
+CASE_DOMAIN = "case"
+"""Bank domain of typed-code cases, whatever rows a form splits their blanks into."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolItem:
+    """What assembly needs to know of an item.
+
+    ``times`` is how often the learner has met it and ``last`` when (any growing number).
+    """
+
+    id: str
+    domain: str
+    type: str
+    scenario: str = ""
+    times: int = 0
+    last: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One place of a drawn form."""
+
+    id: str
+    domain: str
+    scored: bool = True
+
+
+def draw_form(form: Form, pool: Sequence[PoolItem], rng: Random) -> tuple[Drawn, ...]:
+    """Draw a whole form: blueprint counts met, no repeats, least-seen items first.
+
+    Raises NotEnoughItemsError naming every domain that falls short.
+    """
+    units = _units(pool, form.item_types)
+    taken: set[str] = set()
+    sections: list[list[list[Drawn]]] = []
+    short: list[str] = []
+    for row, wanted in _rows(form):
+        picked, missing = _pick(units[row.id], wanted, row.type, taken, rng)
+        if missing:
+            short.append(f"{row.name} {wanted - missing} of {wanted}")
+        sections.append([[Drawn(item.id, row.id) for item in unit] for unit in picked])
+    if form.pretest:
+        picked, missing = _pick(_singles(units), form.pretest, "choice", taken, rng)
+        if missing:
+            short.append(f"pretest {form.pretest - missing} of {form.pretest}")
+        sections.append([[Drawn(item.id, item.domain, False) for item in unit] for unit in picked])
+    if short:
+        raise NotEnoughItemsError(
+            f"The bank cannot fill the form {form.id} yet: " + "; ".join(short) + "."
+        )
+    placed = [unit for section in sections for unit in section]
+    if form.order == "shuffled":
+        rng.shuffle(placed)
+    return tuple(drawn for unit in placed for drawn in unit)
+
+
+def draw_drill(
+    pool: Iterable[PoolItem],
+    count: int | None,
+    rng: Random,
+    wanted: Callable[[PoolItem], bool] = lambda item: True,
+) -> tuple[Drawn, ...]:
+    """Draw up to ``count`` items that ``wanted`` accepts, least-seen first; all if None.
+
+    Items of one record stay together. Raises NotEnoughItemsError when nothing fits.
+    """
+    units = _grouped([item for item in pool if wanted(item)])
+    ordered = _least_seen_first(units, rng)
+    drawn: list[Drawn] = []
+    for unit in ordered:
+        if count is not None and len(drawn) >= count:
+            break
+        drawn += [Drawn(item.id, item.domain) for item in unit]
+    if not drawn:
+        raise NotEnoughItemsError("No item of the bank fits that choice.")
+    return tuple(drawn if count is None else drawn[:count])
+
+
+def shuffle_options(items: Sequence[Item], rng: Random) -> tuple[tuple[int, ...], ...]:
+    """Give each item an order of its options, the keys balanced over the places.
+
+    The answer maps place on the screen to place in the bank. Single-choice keys fall evenly on
+    the places and never more than four times in a row on the same one.
+    """
+    singles = [item for item in items if item.type == "single_choice"]
+    places = iter(_balanced_places(len(singles), rng))
+    orders: list[tuple[int, ...]] = []
+    for item in items:
+        order = list(range(len(item.options)))
+        rng.shuffle(order)
+        if item.type == "single_choice":
+            key, place = item.keys[0], next(places) % len(order)
+            order.remove(key)
+            order.insert(place, key)
+        orders.append(tuple(order))
+    return tuple(orders)
+
+
+def _rows(form: Form) -> list[tuple[FormDomain, int]]:
+    """Rows to draw items for, with how many: blanks of cases count as one row of cases."""
+    rows = [(row, row.count) for row in form.domains if row.type != "fill_in" and row.id != PRETEST]
+    if form.cases is not None:
+        case = FormDomain(CASE_DOMAIN, "Typed-code cases", form.cases.count, "low", "case_fill_in")
+        rows.append((case, form.cases.count))
+    return rows
+
+
+def _units(
+    pool: Sequence[PoolItem], types: Sequence[str]
+) -> defaultdict[str, list[list[PoolItem]]]:
+    """Group the pool by domain into units: one item, or the items that share a record."""
+    allowed = set(types) | ({"single_choice", "multi_select"} if "scenario" in types else set())
+    by_domain: defaultdict[str, list[PoolItem]] = defaultdict(list)
+    for item in pool:
+        if item.type in allowed:
+            by_domain[item.domain].append(item)
+    units: defaultdict[str, list[list[PoolItem]]] = defaultdict(list)
+    for domain, items in by_domain.items():
+        units[domain] = _grouped(items)
+    return units
+
+
+def _grouped(items: Sequence[PoolItem]) -> list[list[PoolItem]]:
+    units: list[list[PoolItem]] = []
+    shared: dict[str, list[PoolItem]] = {}
+    for item in items:
+        if item.scenario and item.scenario in shared:
+            shared[item.scenario].append(item)
+            continue
+        unit = [item]
+        if item.scenario:
+            shared[item.scenario] = unit
+        units.append(unit)
+    return units
+
+
+def _singles(units: Mapping[str, list[list[PoolItem]]]) -> list[list[PoolItem]]:
+    return [unit for domain in units.values() for unit in domain if not unit[0].scenario]
+
+
+def _pick(
+    units: Sequence[list[PoolItem]], count: int, kind: str, taken: set[str], rng: Random
+) -> tuple[list[list[PoolItem]], int]:
+    """Take ``count`` items as whole units; return them and how many are missing."""
+    free = [unit for unit in units if not any(item.id in taken for item in unit)]
+    if kind == "scenario":
+        free = [unit for unit in free if unit[0].scenario]
+    picked: list[list[PoolItem]] = []
+    left = count
+    for unit in _least_seen_first(free, rng):
+        if len(unit) <= left:
+            picked.append(unit)
+            left -= len(unit)
+            taken.update(item.id for item in unit)
+        if not left:
+            break
+    return picked, left
+
+
+def _least_seen_first(units: Iterable[list[PoolItem]], rng: Random) -> list[list[PoolItem]]:
+    """Order by times met, then longest ago; equals in an order drawn by ``rng``."""
+    shuffled = sorted(units, key=lambda unit: unit[0].id)
+    rng.shuffle(shuffled)
+    return sorted(shuffled, key=lambda unit: (unit[0].times, unit[0].last))
+
+
+def _balanced_places(count: int, rng: Random) -> list[int]:
+    places = [index % 4 for index in range(count)]
+    rng.shuffle(places)
+    for index in range(MAX_KEY_RUN, count):
+        run = places[index - MAX_KEY_RUN : index + 1]
+        if len(set(run)) == 1:
+            _break_run(places, index)
+    return places
+
+
+def _break_run(places: list[int], index: int) -> None:
+    """Swap the place that makes a run too long with a different one further on or back."""
+    others = [*range(index + 1, len(places)), *range(index - MAX_KEY_RUN - 1, -1, -1)]
+    for other in others:
+        if places[other] != places[index]:
+            places[index], places[other] = places[other], places[index]
+            return

@@ -1,0 +1,73 @@
+"""Points for an answered item.
+
+Single choice: one point for the key. Multi-select: one point for exactly the keys, nothing
+otherwise. Typed-code case: one point per blank whose code is accepted; inside one role the order
+counts only where a blank says so. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mbc_prep.exam.item import Blank, Item
+from mbc_prep.exam.sitting import Entry
+
+
+def possible(item: Item) -> int:
+    """Points an item is worth."""
+    return len(item.blanks) or 1
+
+
+def points(item: Item, entry: Entry) -> float:
+    """Points won on an item, from 0 to ``possible(item)``."""
+    if item.blanks:
+        return float(sum(blank_marks(item, entry)))
+    return float(bool(entry.choice) and set(entry.choice) == set(item.keys))
+
+
+def blank_marks(item: Item, entry: Entry) -> tuple[bool, ...]:
+    """Tell for each blank of a case whether it is right."""
+    typed = [*entry.blanks, *[""] * (len(item.blanks) - len(entry.blanks))]
+    marks = [False] * len(item.blanks)
+    for group in _groups(item.blanks):
+        if any(item.blanks[place].ordered for place in group):
+            for place in group:
+                marks[place] = _accepted(item.blanks[place], typed[place])
+        else:
+            _match_unordered(item.blanks, typed, group, marks)
+    return tuple(marks)
+
+
+def normal_code(text: str) -> str:
+    """A typed code in one form: capitals, no dot, no spaces, no POA indicator."""
+    return text.partition("|")[0].replace(".", "").replace(" ", "").upper()
+
+
+def _groups(blanks: Sequence[Blank]) -> Iterable[list[int]]:
+    roles: dict[str, list[int]] = {}
+    for place, blank in enumerate(blanks):
+        roles.setdefault(blank.role, []).append(place)
+    return roles.values()
+
+
+def _match_unordered(
+    blanks: Sequence[Blank], typed: Sequence[str], group: list[int], marks: list[bool]
+) -> None:
+    """Give each typed code at most one expected blank of the same role."""
+    open_blanks = list(group)
+    for place in group:
+        for expected in open_blanks:
+            if _accepted(blanks[expected], typed[place]):
+                marks[place] = True
+                open_blanks.remove(expected)
+                break
+
+
+def _accepted(blank: Blank, text: str) -> bool:
+    code = normal_code(text)
+    if not code or code not in {normal_code(answer) for answer in blank.answers}:
+        return False
+    poa = text.partition("|")[2].strip().upper()
+    if blank.poa is None:
+        return True
+    return poa in {"1", "EXEMPT", ""} if blank.poa == "exempt" else poa == blank.poa

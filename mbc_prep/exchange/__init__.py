@@ -1,0 +1,1 @@
+"""Decks and progress in and out of other formats."""

@@ -1,0 +1,1 @@
+"""How likely a pass is, and what would raise it. Pure: no screen, file, clock or database."""

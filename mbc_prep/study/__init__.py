@@ -1,0 +1,1 @@
+"""Cards, FSRS scheduling and study sessions. Pure: no screen, file, clock or database."""

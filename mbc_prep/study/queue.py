@@ -1,0 +1,151 @@
+"""Which cards a study session shows, and in which order.
+
+Owns limits per day, burying of siblings, the order of new cards and the last pass before the
+exam. Pure: memories, marks and the list of cards are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mbc_prep.study.memory import Mark, Memory, Phase
+from mbc_prep.study.scheduling import Schedule
+
+FINAL_PASS_DAYS = 7
+"""The last days before the exam, in which every weak card comes up once more."""
+
+WEAK_BELOW = 0.95
+"""A card whose recall on exam day falls below this takes part in the final pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """What the queue needs to know of a card.
+
+    ``rank`` orders new cards: prerequisite decks first, then topics by exam weight, then the
+    author's order.
+    """
+
+    id: str
+    deck: str
+    rank: tuple[int, ...] = ()
+    siblings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many cards a day at most; what was done today already is taken off."""
+
+    new_per_day: int = 20
+    reviews_per_day: int = 200
+    new_done: int = 0
+    reviews_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StudyQueue:
+    """The cards of a session: ``learning`` are in steps, ``main`` is reviews mixed with new."""
+
+    learning: tuple[str, ...]
+    main: tuple[str, ...]
+    new: frozenset[str]
+
+
+def build_queue(
+    cards: Sequence[StudyCard],
+    memories: Mapping[str, Memory],
+    marks: Mapping[str, Mark],
+    limits: Limits,
+    schedule: Schedule,
+    now: datetime,
+) -> StudyQueue:
+    """Build today's queue for a set of cards."""
+    today = schedule.days.number(now)
+    open_cards = [card for card in cards if _available(marks.get(card.id), today)]
+    learning, due, fresh = _split(open_cards, memories, schedule, now)
+    due.sort(key=lambda card: (schedule.retrievability(memories[card.id], today), card.id))
+    fresh.sort(key=lambda card: (card.rank, card.id))
+    taken: set[str] = {card.siblings for card in learning if card.siblings}
+    due = _apart(due, taken)[: max(0, limits.reviews_per_day - limits.reviews_done)]
+    taken = {card.siblings for card in (*learning, *due) if card.siblings}
+    fresh = _apart(fresh, taken)[: max(0, limits.new_per_day - limits.new_done)]
+    return StudyQueue(
+        learning=tuple(
+            card.id for card in sorted(learning, key=lambda card: memories[card.id].due)
+        ),
+        main=tuple(_mixed([card.id for card in due], [card.id for card in fresh])),
+        new=frozenset(card.id for card in fresh),
+    )
+
+
+def in_final_pass(memory: Memory, schedule: Schedule, today: int) -> bool:
+    """Whether a card belongs to today's share of the last pass before the exam.
+
+    The weak cards not seen since the last week began are shared out over the days left: weakest
+    on exam day first. Whoever is below the bar for the days left comes up today.
+    """
+    exam_day = schedule.settings.exam_day
+    if exam_day is None or not 0 < exam_day - today <= FINAL_PASS_DAYS:
+        return False
+    if memory.phase is not Phase.REVIEW:
+        return False
+    seen_in_pass = schedule.days.number(memory.last_review) >= exam_day - FINAL_PASS_DAYS
+    return not seen_in_pass and schedule.retrievability(memory, exam_day) < WEAK_BELOW
+
+
+def _available(mark: Mark | None, today: int) -> bool:
+    return mark is None or not (mark.suspended or mark.buried_until > today)
+
+
+def _split(
+    cards: Iterable[StudyCard],
+    memories: Mapping[str, Memory],
+    schedule: Schedule,
+    now: datetime,
+) -> tuple[list[StudyCard], list[StudyCard], list[StudyCard]]:
+    today = schedule.days.number(now)
+    tomorrow = schedule.days.start(today + 1)
+    learning: list[StudyCard] = []
+    due: list[StudyCard] = []
+    fresh: list[StudyCard] = []
+    for card in cards:
+        memory = memories.get(card.id)
+        if memory is None:
+            fresh.append(card)
+        elif memory.phase in (Phase.LEARNING, Phase.RELEARNING):
+            if memory.due < tomorrow:
+                learning.append(card)
+        elif memory.due <= now or in_final_pass(memory, schedule, today):
+            due.append(card)
+    return learning, due, fresh
+
+
+def _apart(cards: Iterable[StudyCard], taken: set[str]) -> list[StudyCard]:
+    """Keep the first of each group of siblings; the others wait for another day."""
+    kept: list[StudyCard] = []
+    for card in cards:
+        if card.siblings:
+            if card.siblings in taken:
+                continue
+            taken.add(card.siblings)
+        kept.append(card)
+    return kept
+
+
+def _mixed(due: Sequence[str], fresh: Sequence[str]) -> list[str]:
+    """Spread new cards evenly among reviews."""
+    if not fresh:
+        return list(due)
+    mixed: list[str] = []
+    total = len(due) + len(fresh)
+    placed = 0
+    for index in range(total):
+        new_by_now = (index + 1) * len(fresh) // total
+        if new_by_now > placed:
+            mixed.append(fresh[placed])
+            placed += 1
+        else:
+            mixed.append(due[index - placed])
+    return mixed
