@@ -1,0 +1,37 @@
+"""The program in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from mbc_prep.errors import MbcError
+from mbc_prep.paths import Paths
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Open the app at home."""
+    del arguments
+    return open_app(paths)
+
+
+def open_app(paths: Paths, start: str = "") -> int:
+    """Open the app; ``start`` names a command of home to run at once."""
+    require_terminal()
+    from mbc_prep.tui.app import run_app
+    from mbc_prep.workspace import Workspace
+
+    with Workspace.open(paths) as workspace:
+        return run_app(workspace, start)
+
+
+def require_terminal() -> None:
+    """Refuse to draw where nobody sees it. Textual draws on stderr and reads stdin."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise MbcError(
+            "The program needs a terminal for input and screen. "
+            "For scripts see mbc-prep --help; for a line mode, study --plain and exam --plain."
+        )
+    if os.environ.get("TERM", "") in {"dumb", "unknown"}:
+        raise MbcError("This terminal cannot draw screens; use study --plain or exam --plain.")

@@ -1,0 +1,91 @@
+"""The command line: one subcommand per file, imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol
+
+from mbc_prep.errors import MbcError
+from mbc_prep.paths import Paths, find_paths
+
+COMMANDS: dict[str, str] = {
+    "study": "study cards",
+    "exam": "sit a mock exam or a drill",
+    "stats": "what was done, and how well",
+    "due": "how many cards are due",
+    "check": "check decks and bank",
+    "items": "list the items of the bank",
+    "cards": "list the cards of the decks",
+    "form": "show what a form with a seed would hold",
+    "backup": "write a copy of your progress",
+    "restore": "bring back a copy of your progress",
+    "where": "show every file used",
+    "completion": "print a shell completion script",
+}
+"""Name and one line of help of every subcommand; the files are ``cli/<name>.py``."""
+
+
+class Subcommand(Protocol):
+    """What a file of ``cli`` offers."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare options."""
+
+    def run(self, arguments: argparse.Namespace, paths: Paths) -> int:
+        """Do it; return the process status."""
+
+
+def run_command_line(words: Sequence[str]) -> int:
+    """Run ``mbc-prep`` with these words; return the process status."""
+    called = next((word for word in words if not word.startswith("-")), "")
+    parser = build_parser(called)
+    arguments = parser.parse_args(words)
+    try:
+        if arguments.command is None:
+            from mbc_prep.cli import app
+
+            return app.run(arguments, find_paths())
+        return _module(arguments.command).run(arguments, find_paths())
+    except MbcError as error:
+        print(f"mbc-prep: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser(called: str = "", everything: bool = False) -> argparse.ArgumentParser:
+    """Build the parser; only the subcommand that is called is imported, or all of them."""
+    parser = argparse.ArgumentParser(
+        prog="mbc-prep",
+        description="Flashcards, mock exams and honest readiness for CPC, COC, CIC and CCS.",
+        epilog="Without a command the program opens in the terminal.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, words in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=words, description=words.capitalize() + ".")
+        if everything or name == called:
+            _module(name).configure(subparser)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Reads the version from the package's metadata only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"mbc-prep {version('mbc-prep')}")
+        parser.exit()
+
+
+def _module(name: str) -> Subcommand:
+    module: Subcommand = import_module(f"mbc_prep.cli.{name}")
+    return module

@@ -1,0 +1,51 @@
+"""The base of every screen: bindings from the table of commands, a title line and a footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from mbc_prep.tui.commands import bindings
+from mbc_prep.tui.text import plain
+
+if TYPE_CHECKING:
+    from mbc_prep.tui.app import MbcApp
+
+Answer = TypeVar("Answer")
+
+
+class Place(Screen[Answer], Generic[Answer]):
+    """A screen that names its place in the table of commands."""
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS = "*"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if cls.PLACE:
+            cls.BINDINGS = [*bindings(cls.PLACE)]
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def program(self) -> MbcApp:
+        """The running app, in its own type."""
+        from mbc_prep.tui.app import MbcApp
+
+        assert isinstance(self.app, MbcApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, body and footer."""
+        yield Static(id="title", classes="title-line", markup=False)
+        yield from self.compose_body()
+        yield Footer(show_command_palette=False)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what stands between title and footer."""
+        yield from ()
+
+    def set_title(self, text: str) -> None:
+        """Write the title line."""
+        self.query_one("#title", Static).update(plain(text))

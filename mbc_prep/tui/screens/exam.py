@@ -1,0 +1,386 @@
+"""A sitting on the screen: one item at a time, a clock, and an answer sheet that is always saved.
+
+The next item replaces the present one in place; only the navigator, the note and the questions
+before leaving or ending are screens of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import OptionList, Static
+
+from mbc_prep.errors import MbcError
+from mbc_prep.exam.sitting import Confidence, EndedBy, Entry
+from mbc_prep.tui.place import Place
+from mbc_prep.tui.screens.dialogs import Ask, Confirm
+from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
+from mbc_prep.tui.screens.pause import PauseScreen
+from mbc_prep.tui.text import clock_face, document, plain
+from mbc_prep.tui.widgets.choices import Choices, choice_line, feedback_text
+from mbc_prep.workspace.answers import Answering
+from mbc_prep.workspace.table import OpenSitting
+
+Ending = Literal["submitted", "left"]
+
+WARN_MINUTES = (30, 5)
+HEARTBEAT_SECONDS = 15
+WIDE = 110
+"""Columns from which the record stands beside the item instead of above it."""
+
+
+class ExamScreen(Place[Ending]):
+    """Plays an open sitting; dismisses with how it was left."""
+
+    PLACE = "exam"
+    AUTO_FOCUS = ""
+
+    def __init__(self, opened: OpenSitting) -> None:
+        super().__init__()
+        self._opened = opened
+        self._clock_hidden = False
+        self._warned: set[int] = set()
+        self._beats = 0
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out clock, document, stem and options."""
+        with Horizontal(id="status-line"):
+            yield Static(id="status", markup=False)
+            yield Static(id="clock", markup=False)
+        with Container(id="sheet"):
+            with VerticalScroll(id="record-pane", can_focus=False):
+                yield Static(id="record", markup=False)
+            with Container(id="item-pane"):
+                with VerticalScroll(id="stem-pane", can_focus=False):
+                    yield Static(id="stem", markup=False)
+                    yield Static(id="feedback", markup=False)
+                yield Choices(id="options", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the item the sitting stands at and start the clock's redraw."""
+        self._go(self._opened.sitting.position)
+        self.set_interval(1.0, self._tick)
+        self._tick()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the record beside the item where there is room."""
+        self.set_class(event.size.width >= WIDE, "wide")
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def _go(self, position: int) -> None:
+        if not self._act(lambda: self._answers.visit(self._opened, position)):
+            return
+        opened = self._opened
+        item = opened.item(position)
+        record = opened.record(position)
+        self.set_class(bool(record), "with-record")
+        self.query_one("#record", Static).update(document(record))
+        self.query_one("#stem", Static).update(plain(item.stem.strip()))
+        for pane in ("#record-pane", "#stem-pane"):
+            self.query_one(pane, VerticalScroll).scroll_home(animate=False)
+        options = self.query_one("#options", Choices)
+        options.clear_options()
+        options.add_options(self._lines())
+        options.highlighted = self._highlight()
+        self._draw_feedback()
+        self._draw_status()
+
+    def _redraw(self) -> None:
+        """Draw the marks of the present item again, without building anything anew."""
+        options = self.query_one("#options", Choices)
+        for place, line in enumerate(self._lines()):
+            options.replace_option_prompt_at_index(place, line)
+        self._draw_status()
+
+    def _lines(self) -> list[Content]:
+        entry = self._entry
+        item = self._opened.item(self._opened.sitting.position)
+        shown = self._opened.sitting.position in self._opened.sitting.feedback
+        return [
+            choice_line(place, item.options[option], option, entry, item.type, shown)
+            for place, option in enumerate(entry.option_order)
+        ]
+
+    def _highlight(self) -> int | None:
+        entry = self._entry
+        if entry.choice:
+            return entry.option_order.index(entry.choice[0])
+        return 0 if entry.option_order else None
+
+    def _draw_feedback(self) -> None:
+        position = self._opened.sitting.position
+        shown = position in self._opened.sitting.feedback
+        text = feedback_text(self._opened.item(position), self._entry) if shown else Content()
+        feedback = self.query_one("#feedback", Static)
+        feedback.update(text)
+        feedback.display = shown
+
+    def _draw_status(self) -> None:
+        sitting = self._opened.sitting
+        entry = self._entry
+        certification = self.program.workspace.catalog.certification(sitting.certification)
+        self.set_title(f"{sitting.title} · {sitting.mode}")
+        parts = [
+            f"Item {sitting.position + 1} of {len(sitting.entries)}",
+            certification.domain_name(entry.domain),
+        ]
+        if len(self._opened.item(sitting.position).keys) > 1:
+            parts.append(f"choose {entry.wanted}")
+        marks = [
+            "⚑ flagged" if entry.flagged else "",
+            entry.confidence,
+            "note" if entry.note else "",
+        ]
+        line = Content.styled(parts[0], "bold") + Content(" · " + " · ".join(parts[1:]))
+        for mark in filter(None, marks):
+            line += Content("  ") + Content.styled(mark, "bold $warning")
+        self.query_one("#status", Static).update(line)
+
+    def _tick(self) -> None:
+        """Redraw the clock from the database's rule, warn, and end the sitting at zero."""
+        left = self._answers.seconds_left(self._opened)
+        self._beats += 1
+        if self._beats % HEARTBEAT_SECONDS == 0:
+            self._act(lambda: self._answers.heartbeat(self._opened))
+        if left is None:
+            self._draw_clock(clock_face(self._answers.seconds_used(self._opened)) + " used")
+            return
+        for minutes in WARN_MINUTES:
+            if left <= minutes * 60 and minutes not in self._warned:
+                self._warned.add(minutes)
+                if minutes == min(WARN_MINUTES):
+                    self._clock_hidden = False
+                self.notify(f"{minutes} minutes or less are left.", severity="warning", timeout=8)
+        self._draw_clock(clock_face(left) + " left")
+        if left == 0.0:
+            self._submit("time")
+
+    def _draw_clock(self, text: str) -> None:
+        self.query_one("#clock", Static).update(
+            plain("clock hidden (t)" if self._clock_hidden else text)
+        )
+
+    # -- acts ------------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose by Enter or mouse."""
+        event.stop()
+        self._choose(event.option_index)
+
+    def action_next(self) -> None:
+        """Go to the next item; after the last comes the review screen."""
+        position = self._opened.sitting.position
+        if position + 1 < len(self._opened.sitting.entries):
+            self._go(position + 1)
+        else:
+            self.action_review()
+
+    def action_previous(self) -> None:
+        """Go to the item before."""
+        if self._opened.sitting.position > 0:
+            self._go(self._opened.sitting.position - 1)
+
+    def action_choose_a(self) -> None:
+        """Choose the first option."""
+        self._choose(0)
+
+    def action_choose_b(self) -> None:
+        """Choose the second option."""
+        self._choose(1)
+
+    def action_choose_c(self) -> None:
+        """Choose the third option."""
+        self._choose(2)
+
+    def action_choose_d(self) -> None:
+        """Choose the fourth option."""
+        self._choose(3)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted option."""
+        highlighted = self.query_one("#options", Choices).highlighted
+        if highlighted is not None:
+            self._choose(highlighted)
+
+    def action_up(self) -> None:
+        """Highlight the option above."""
+        self.query_one("#options", Choices).action_cursor_up()
+
+    def action_down(self) -> None:
+        """Highlight the option below."""
+        self.query_one("#options", Choices).action_cursor_down()
+
+    def action_strike(self) -> None:
+        """Strike out the highlighted option."""
+        highlighted = self.query_one("#options", Choices).highlighted
+        if highlighted is not None:
+            self._strike(highlighted)
+
+    def action_strike_a(self) -> None:
+        """Strike out the first option."""
+        self._strike(0)
+
+    def action_strike_b(self) -> None:
+        """Strike out the second option."""
+        self._strike(1)
+
+    def action_strike_c(self) -> None:
+        """Strike out the third option."""
+        self._strike(2)
+
+    def action_strike_d(self) -> None:
+        """Strike out the fourth option."""
+        self._strike(3)
+
+    def action_flag(self) -> None:
+        """Flag the item."""
+        if self._act(lambda: self._answers.flag(self._opened)):
+            self._draw_status()
+
+    def action_sure(self) -> None:
+        """Say one is sure."""
+        self._be_confident("sure")
+
+    def action_unsure(self) -> None:
+        """Say one is unsure."""
+        self._be_confident("unsure")
+
+    def action_note(self) -> None:
+        """Write a note."""
+        ask = Ask("Note on this item", "Only you see it; it is kept with the sitting.",
+                  self._entry.note)  # fmt: skip
+        self.app.push_screen(ask, self._keep_note)
+
+    def _keep_note(self, text: str | None) -> None:
+        if text is not None and self._act(lambda: self._answers.note(self._opened, text)):
+            self._draw_status()
+
+    def action_scroll_down(self) -> None:
+        """Scroll the document on."""
+        self._reading_pane().scroll_page_down(animate=False)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the document back."""
+        self._reading_pane().scroll_page_up(animate=False)
+
+    def action_clock(self) -> None:
+        """Hide or show the clock."""
+        self._clock_hidden = not self._clock_hidden
+        self._tick()
+
+    def action_feedback(self) -> None:
+        """Show key and rationale, in practice mode."""
+        if self._act(lambda: self._answers.show_feedback(self._opened)):
+            self._redraw()
+            self._draw_feedback()
+            self.query_one("#feedback", Static).scroll_visible(top=True, animate=False)
+
+    def action_pause(self) -> None:
+        """Stop the clock, in practice mode; the item is covered meanwhile."""
+        if self._act(lambda: self._answers.pause(self._opened)):
+            self.app.push_screen(PauseScreen(), self._resume)
+
+    def _resume(self, _: object) -> None:
+        self._act(lambda: self._answers.resume(self._opened))
+        self._tick()
+
+    def action_navigator(self) -> None:
+        """Open the list of all items."""
+        self.app.push_screen(NavigatorScreen(self._opened, "all"), self._went)
+
+    def action_review(self) -> None:
+        """Open the review screen: what is incomplete or flagged, and the end."""
+        only: Only = "incomplete" if self._opened.sitting.blank_positions else "all"
+        self.app.push_screen(NavigatorScreen(self._opened, only), self._went)
+
+    def _went(self, answer: Go | None) -> None:
+        if answer is None:
+            return
+        if answer.end:
+            self._submit("learner")
+        elif answer.position is not None:
+            self._go(answer.position)
+
+    def action_leave(self) -> None:
+        """Leave the sitting open, after saying what the clock does."""
+        self.app.push_screen(Confirm("Leave the sitting?", self._leave_words(), "Leave", "Stay"),
+                             self._left)  # fmt: skip
+
+    def before_quit(self) -> None:
+        """Ctrl+Q asks the same question."""
+        self.action_leave()
+
+    def _leave_words(self) -> str:
+        if self._opened.sitting.mode == "practice" or self._opened.sitting.clock.limit is None:
+            return "Every answer is saved. The clock stops until you come back."
+        return (
+            "Every answer is saved. This is a strict sitting: the clock runs on while you are "
+            "away, and at zero the sitting is submitted as it stands."
+        )
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self._act(lambda: self._answers.leave(self._opened))
+            self.dismiss("left")
+
+    def on_unmount(self) -> None:
+        """Stop a practice clock when the window goes away; answers are stored already."""
+        self._act(lambda: self._answers.leave(self._opened))
+
+    # -- inside ----------------------------------------------------------------------------
+
+    @property
+    def _answers(self) -> Answering:
+        return self.program.workspace.answers
+
+    @property
+    def _entry(self) -> Entry:
+        return self._opened.sitting.entries[self._opened.sitting.position]
+
+    def _reading_pane(self) -> VerticalScroll:
+        """The record, or the stem where there is none or the record is short."""
+        record = self.query_one("#record-pane", VerticalScroll)
+        scrolls = record.display and record.max_scroll_y > 0
+        return record if scrolls else self.query_one("#stem-pane", VerticalScroll)
+
+    def _choose(self, place: int) -> None:
+        order = self._entry.option_order
+        if place >= len(order):
+            return
+        self.query_one("#options", Choices).highlighted = place
+        if self._act(lambda: self._answers.choose(self._opened, order[place])):
+            self._redraw()
+
+    def _strike(self, place: int) -> None:
+        order = self._entry.option_order
+        if place < len(order) and self._act(
+            lambda: self._answers.strike(self._opened, order[place])
+        ):
+            self._redraw()
+
+    def _be_confident(self, confidence: Confidence) -> None:
+        if self._act(lambda: self._answers.be_confident(self._opened, confidence)):
+            self._draw_status()
+
+    def _act(self, act: Callable[[], object]) -> bool:
+        """Do something that is stored; on a fault say so and leave the screen as it was."""
+        try:
+            act()
+        except MbcError as error:
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            return False
+        return True
+
+    def _submit(self, ended_by: EndedBy) -> None:
+        if self._opened.sitting.status == "open" and self._act(
+            lambda: self.program.workspace.exams.submit(self._opened, ended_by)
+        ):
+            while self.app.screen is not self:
+                self.app.pop_screen()
+            self.dismiss("submitted")

@@ -1,0 +1,132 @@
+"""The page before a mock exam: what it is, its clock, its rules. The clock starts on Begin."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from mbc_prep.exam.certification import Certification, Form
+from mbc_prep.exam.sitting import Mode
+from mbc_prep.tui.place import Place
+from mbc_prep.tui.text import duration, plain
+
+MODE_WORDS: dict[Mode, str] = {
+    "strict": "the clock runs on when you leave, close the window or let the\n"
+    "machine sleep. No pause; no key is shown before you submit.",
+    "practice": "you may pause (logged), leaving stops the clock, v shows key and\n"
+    "rationale. Such a score flatters; a strict one tells where you stand.",
+}
+_ZERO = "At zero the sitting is submitted as it stands."
+_MOVING = (
+    "back and forth as you like; flag, strike out, note. A blank counts as\n"
+    "wrong, a guess costs nothing. You end it yourself, after one more question."
+)
+_CLOCK = (
+    "a system clock set back gives no time back. Warnings at 30 and 5 minutes;\n"
+    "a hidden clock (t) comes back at 5."
+)
+BOOK_NAMES = {
+    "cpt_professional": "CPT Professional",
+    "icd10cm": "ICD-10-CM",
+    "icd10pcs": "ICD-10-PCS",
+    "hcpcs2": "HCPCS Level II",
+}
+
+
+class RulesScreen(Place[tuple[str, Mode] | None]):
+    """Shows the rules; dismisses with form and mode to begin, or None."""
+
+    PLACE = "rules"
+
+    def __init__(self, certification: Certification, form_id: str = "mock-150") -> None:
+        super().__init__()
+        self._certification = certification
+        self._form = certification.form(form_id)
+        self._mode: Mode = "strict"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the page."""
+        with VerticalScroll(id="page"):
+            yield Static(id="rules", markup=False)
+
+    def on_mount(self) -> None:
+        """Write the page."""
+        self._draw()
+
+    def action_mode(self) -> None:
+        """Change between strict and practice."""
+        self._mode = "practice" if self._mode == "strict" else "strict"
+        self._draw()
+
+    def action_form(self) -> None:
+        """Change to the certification's next form."""
+        forms = self._certification.forms
+        self._form = forms[(forms.index(self._form) + 1) % len(forms)]
+        self._draw()
+
+    def action_start(self) -> None:
+        """Begin."""
+        self.dismiss((self._form.id, self._mode))
+
+    def action_back(self) -> None:
+        """Back without beginning."""
+        self.dismiss(None)
+
+    def _draw(self) -> None:
+        self.set_title(f"Before you begin · {self._certification.name}")
+        self.query_one("#rules", Static).update(
+            rules_text(self._certification, self._form, self._mode)
+        )
+
+
+def rules_text(certification: Certification, form: Form, mode: Mode) -> Content:
+    """All rules of a form and mode on one page."""
+    books = ", ".join(BOOK_NAMES.get(book, book) for book in form.open_book)
+    each = form.minutes * 60 / form.items
+    rows = [
+        ("Form", f"{certification.id.upper()} {form.id}   (f changes it)\n{form_words(form)}"),
+        ("Mode", f"{mode}   (m changes it): {MODE_WORDS[mode]}"),
+        (
+            "Time",
+            f"{form.minutes} minutes for {form.items} items, about {each:.0f} s each.\n{_ZERO}",
+        ),
+        ("Passing", pass_words(form)),
+        ("Books", f"open: {books}. Have yours at hand, as on the day."),
+        ("Moving", _MOVING),
+        ("Clock", _CLOCK),
+        ("Saved", "every key press, before you see it. After a crash, go on from home (r)."),
+    ]
+    lines: list[Content] = []
+    for name, text in rows:
+        first, *more = text.split("\n")
+        lines.append(Content.styled(f"{name:<9}", "bold $accent") + plain(first))
+        lines += [plain(" " * 9 + line) for line in more]
+        lines.append(Content())
+    lines.append(Content.styled("Press s to begin: the clock starts.", "bold $success"))
+    return Content("\n").join(lines)
+
+
+def form_words(form: Form) -> str:
+    """What a form is, and how well that is known."""
+    if form.id == "official":
+        return f"Today's format: {form.items} items. Known from: {form.basis}."
+    return f"The long form, {form.items} items; domains as today's exam weighs them ({form.basis})."
+
+
+def pass_words(form: Form) -> str:
+    """What passes, in one sentence."""
+    rule = form.passing
+    if rule.rule == "percent":
+        needed = f" ({rule.min_correct} of {form.items})" if rule.min_correct else ""
+        return f"{rule.percent} % overall{needed}; no section has a mark of its own."
+    return (
+        f"{rule.cut} on a scale of {rule.scale[0]} to {rule.scale[1]}; no raw cut is published,\n"
+        f"so {rule.practice_proxy_percent} % of {form.scored_items} scored items stands in for it."
+    )
+
+
+def time_words(form: Form) -> str:
+    """Length of a form as one reads it."""
+    return duration(form.minutes * 60)

@@ -1,0 +1,142 @@
+"""The one door: opened content and opened progress, with the verbs of the product.
+
+Both front ends talk only to ``Workspace``. Its parts are the places of the product: ``study``,
+``exams``, ``history``; what they return are plain frozen dataclasses.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from types import TracebackType
+
+from mbc_prep.clock import SystemClock
+from mbc_prep.config import Config, load_config, write_template
+from mbc_prep.content.catalog import Catalog
+from mbc_prep.errors import MbcError
+from mbc_prep.exam.certification import Certification
+from mbc_prep.paths import Paths
+from mbc_prep.storage.opening import open_progress
+from mbc_prep.workspace.answers import Answering
+from mbc_prep.workspace.exams import Examining
+from mbc_prep.workspace.home import HomeView, look_home
+from mbc_prep.workspace.past import Past
+from mbc_prep.workspace.room import Room
+from mbc_prep.workspace.study import Studying
+
+__all__ = ["HomeView", "Workspace"]
+
+
+class Workspace:
+    """One learner's opened content and progress."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self.study = Studying(room)
+        self.answers = Answering(room)
+        self.exams = Examining(room, self.answers)
+        self.history = Past(room)
+
+    @classmethod
+    def open(cls, paths: Paths, clock: SystemClock | None = None) -> Workspace:
+        """Open content and progress, without what the first screen can do without.
+
+        Raises StorageError or ContentError with a sentence for the learner.
+        """
+        clock = clock or SystemClock()
+        write_template(paths.settings)
+        config = load_config(paths.settings)
+        opened = open_progress(paths.progress, now=clock.now())
+        return cls(Room(paths, clock, config, Catalog.open(paths), opened))
+
+    @property
+    def paths(self) -> Paths:
+        """Every place the program reads or writes."""
+        return self._room.paths
+
+    @property
+    def config(self) -> Config:
+        """The settings file as read."""
+        return self._room.config
+
+    @property
+    def clock(self) -> SystemClock:
+        """The clock everything is dated by."""
+        return self._room.clock
+
+    @property
+    def catalog(self) -> Catalog:
+        """The opened content."""
+        return self._room.catalog
+
+    @property
+    def certifications(self) -> tuple[Certification, ...]:
+        """All certifications."""
+        return self._room.catalog.certifications
+
+    @property
+    def certification(self) -> Certification | None:
+        """The chosen certification, None before the first choice."""
+        return self._room.certification() if self.setting("certification") else None
+
+    @property
+    def exam_date(self) -> date | None:
+        """Date of the booked exam for the chosen certification."""
+        return self._room.exam_date()
+
+    def setting(self, key: str) -> str:
+        """A setting kept in the database, empty where it was never set."""
+        return self._room.settings.get(key, "")
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting in the database."""
+        self._room.write_setting(key, value)
+
+    def choose_certification(self, certification_id: str) -> None:
+        """Choose the certification to prepare for."""
+        self._room.catalog.certification(certification_id)
+        self.set_setting("certification", certification_id)
+
+    def set_exam_date(self, text: str) -> date | None:
+        """Set the exam date from YYYY-MM-DD, or take it away with an empty text.
+
+        Cards already scheduled past the date come up before it in the final pass.
+        Raises MbcError if the text is no date or lies in the past.
+        """
+        certification = self._room.certification()
+        text = text.strip()
+        day = _parse_date(text, self._room.today()) if text else None
+        self.set_setting(f"exam_date.{certification.id}", day.isoformat() if day else "")
+        return day
+
+    def home(self) -> HomeView:
+        """Everything the home screen shows, without SQLModel."""
+        return look_home(self._room)
+
+    def warm_up(self) -> None:
+        """Do in a thread what the first screen did without: imports, backup, integrity check."""
+        self._room.warm_up()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._room.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _parse_date(text: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise MbcError(f"{text!r} is not a date; write it like 2027-03-14.") from None
+    if day < today:
+        raise MbcError(f"{day} is in the past; today is {today}.")
+    return day

@@ -1,0 +1,122 @@
+"""What home and ``mbc-prep due`` show: due cards, days studied, last mocks, what to do next.
+
+Reads with plain sqlite3 only, so that the first frame waits for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from mbc_prep.storage.glance import Glance, OpenSitting, PastSitting, take_glance
+from mbc_prep.study.deckorder import ITEM_PREFIX
+
+if TYPE_CHECKING:
+    from mbc_prep.exam.certification import Certification
+    from mbc_prep.workspace.room import Room
+
+NextAct = Literal["resume", "study", "exam", "drill", "decks"]
+MOCK_EVERY_DAYS = 14
+"""A whole mock about every two weeks shows where one stands without eating the study time."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home screen's figures.
+
+    ``due_now`` and ``new_today`` are what a session would bring now, within the limits per day.
+    ``due_by_day`` has seven days, today first. ``days_studied`` is out of the last 30.
+    """
+
+    certification: str
+    certification_name: str
+    exam_date: date | None
+    days_left: int | None
+    due_now: int
+    new_today: int
+    due_by_day: tuple[int, ...]
+    days_studied: int
+    reviewed_today: int
+    sittings: tuple[PastSitting, ...]
+    open_sitting: OpenSitting | None
+    items: int
+    cards: int
+    year_warning: str
+    next_act: NextAct
+    next_text: str
+
+
+def look_home(room: Room) -> HomeView:
+    """Gather the figures for the chosen certification."""
+    certification = room.certification()
+    cards = {row.id for row in room.catalog.card_index(certification.id)}
+    bank = {row.id for row in room.catalog.item_index(certification.id)}
+    cards |= {ITEM_PREFIX + item_id for item_id in room.item_card_ids() if item_id in bank}
+    days, now = room.days(), room.clock.now()
+    glance = take_glance(room.opened.connection, cards, now, days)
+    introduced = _introduced(room, days.number(now))
+    new_today = max(0, min(glance.new_available, room.config.new_per_day - introduced))
+    exam = room.exam_date()
+    today = room.today()
+    act, text = _advice(glance, new_today, today, exam, certification)
+    return HomeView(
+        certification=certification.id,
+        certification_name=certification.name,
+        exam_date=exam,
+        days_left=(exam - today).days if exam else None,
+        due_now=glance.due_now,
+        new_today=new_today,
+        due_by_day=glance.due_by_day,
+        days_studied=glance.days_studied,
+        reviewed_today=glance.reviews_today,
+        sittings=glance.last_sittings,
+        open_sitting=glance.open_sitting,
+        items=len(bank),
+        cards=len(cards),
+        year_warning=year_warning(certification, exam),
+        next_act=act,
+        next_text=text,
+    )
+
+
+def year_warning(certification: Certification, exam: date | None, books: int = 2026) -> str:
+    """Say when the exam will test newer books than the content follows; empty if it will not.
+
+    AAPC changes books in mid-January, AHIMA about 1 May (``year_from`` of the certification).
+    """
+    if exam is None:
+        return ""
+    month, day = (int(part) for part in certification.year_from.split("-"))
+    switch = date(books + 1, month, day)
+    if exam < switch:
+        return ""
+    return (
+        f"Your exam falls after about {switch}, when {certification.body} changes to newer books; "
+        f"this content follows the books of {books}."
+    )
+
+
+def _introduced(room: Room, today: int) -> int:
+    query = "SELECT coalesce(sum(introduced), 0) FROM day_total WHERE day = ?"
+    return int(room.opened.connection.execute(query, (today,)).fetchone()[0])
+
+
+def _advice(
+    glance: Glance, new_today: int, today: date, exam: date | None, certification: Certification
+) -> tuple[NextAct, str]:
+    """One next thing to do, most pressing first."""
+    if glance.open_sitting is not None:
+        return "resume", f"Go on with your open sitting: {glance.open_sitting.title}."
+    if glance.due_now:
+        return "study", f"Study the {glance.due_now} cards that are due."
+    mocks = [s for s in glance.last_sittings if s.passed is not None]
+    mocks = [s for s in mocks if s.certification == certification.id]
+    if not mocks and glance.days_studied >= 1:
+        return "exam", "Sit a first mock to see where you stand; practice mode is fine."
+    if new_today:
+        return "study", f"Learn today's {new_today} new cards."
+    since = (today - mocks[0].submitted.date()).days if mocks else MOCK_EVERY_DAYS
+    if since >= MOCK_EVERY_DAYS or (exam and 0 < (exam - today).days <= 7 and since >= 3):
+        return "exam", f"Your last mock was {since} days ago; sit another."
+    return "drill", "Cards are done for today. Drill a domain, or rest."
