@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from mbc_prep.errors import MbcError
 from mbc_prep.paths import Paths
@@ -16,14 +17,14 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     return open_app(paths)
 
 
-def open_app(paths: Paths, start: str = "") -> int:
-    """Open the app; ``start`` names a command of home to run at once."""
+def open_app(paths: Paths, start: str = "", decks: Sequence[str] | None = None) -> int:
+    """Open the app; ``start`` names a command of home to run at once, ``decks`` what to study."""
     require_terminal()
     from mbc_prep.tui.app import run_app
     from mbc_prep.workspace import Workspace
 
     with Workspace.open(paths) as workspace:
-        return run_app(workspace, start)
+        return run_app(workspace, start, decks)
 
 
 def require_terminal() -> None:

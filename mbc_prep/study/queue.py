@@ -25,13 +25,15 @@ class StudyCard:
     """What the queue needs to know of a card.
 
     ``rank`` orders new cards: prerequisite decks first, then topics by exam weight, then the
-    author's order.
+    author's order. ``due_unseen`` cards (missed items) are due before they were ever rated and
+    do not count as new.
     """
 
     id: str
     deck: str
     rank: tuple[int, ...] = ()
     siblings: str = ""
+    due_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def build_queue(
     today = schedule.days.number(now)
     open_cards = [card for card in cards if _available(marks.get(card.id), today)]
     learning, due, fresh = _split(open_cards, memories, schedule, now)
-    due.sort(key=lambda card: (schedule.retrievability(memories[card.id], today), card.id))
+    due.sort(key=lambda card: (_recall(memories.get(card.id), schedule, today), card.id))
     fresh.sort(key=lambda card: (card.rank, card.id))
     taken: set[str] = {card.siblings for card in learning if card.siblings}
     due = _apart(due, taken)[: max(0, limits.reviews_per_day - limits.reviews_done)]
@@ -95,6 +97,11 @@ def in_final_pass(memory: Memory, schedule: Schedule, today: int) -> bool:
     return not seen_in_pass and schedule.retrievability(memory, exam_day) < WEAK_BELOW
 
 
+def _recall(memory: Memory | None, schedule: Schedule, today: int) -> float:
+    """Probability of recall today; a card never rated comes first."""
+    return 0.0 if memory is None else schedule.retrievability(memory, today)
+
+
 def _available(mark: Mark | None, today: int) -> bool:
     return mark is None or not (mark.suspended or mark.buried_until > today)
 
@@ -113,7 +120,7 @@ def _split(
     for card in cards:
         memory = memories.get(card.id)
         if memory is None:
-            fresh.append(card)
+            (due if card.due_unseen else fresh).append(card)
         elif memory.phase in (Phase.LEARNING, Phase.RELEARNING):
             if memory.due < tomorrow:
                 learning.append(card)

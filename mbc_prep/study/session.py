@@ -153,7 +153,7 @@ class StudySession:
     def remaining(self) -> Remaining:
         """Count what is still to come, the current card included."""
         waiting = list(self._main) + ([self.current] if self.current else [])
-        new = sum(1 for card_id in waiting if card_id not in self.memories)
+        new = sum(1 for card_id in waiting if card_id in self.queue.new - self.memories.keys())
         steps = sum(1 for card_id in waiting if self._in_steps(card_id))
         return Remaining(new, steps + len(self._learning), len(waiting) - new - steps)
 

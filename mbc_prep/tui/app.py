@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -30,9 +31,11 @@ class MbcApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, workspace: Workspace, start: str = "") -> None:
+    def __init__(
+        self, workspace: Workspace, start: str = "", decks: Sequence[str] | None = None
+    ) -> None:
         super().__init__()
-        self._start = start
+        self._begin_with = (start, decks)
         self.workspace = workspace
         self.failure = ""
         for theme in THEMES:
@@ -46,7 +49,7 @@ class MbcApp(App[None]):
 
         keymap, warnings = checked_keymap(self.workspace.config.keys)
         self.set_keymap(keymap)
-        self.push_screen(HomeScreen(self._start))
+        self.push_screen(HomeScreen(*self._begin_with))
         for warning in (*self.workspace.config.warnings, *warnings):
             self.notify(warning, severity="warning", timeout=12, markup=False)
         self._leave_cleanly_on_signals()
@@ -132,13 +135,13 @@ class MbcApp(App[None]):
             leave()
 
 
-def run_app(workspace: Workspace, start: str = "") -> int:
+def run_app(workspace: Workspace, start: str = "", decks: Sequence[str] | None = None) -> int:
     """Run the app until it ends; return the process status.
 
-    ``start`` names a command of home to run at once, such as ``study``.
+    ``start`` names a command of home to run at once, such as ``study``; ``decks`` what to study.
     """
     _utf8_terminal()
-    app = MbcApp(workspace, start)
+    app = MbcApp(workspace, start, decks)
     app.run()
     if app.failure:
         print(app.failure, file=sys.__stderr__)

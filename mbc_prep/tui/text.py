@@ -1,30 +1,11 @@
-"""Text as the screens show it: cleaned, never parsed as markup.
-
-Owns the last line of defence between a deck or a file name and the terminal.
-"""
+"""Text as the screens show it: cleaned, never parsed as markup."""
 
 from __future__ import annotations
 
 from textual.content import Content
 from textual.style import Style
 
-_RANGES = (
-    (0x00, 0x09),
-    (0x0B, 0x20),
-    (0x7F, 0xA0),
-    (0x200E, 0x2010),
-    (0x2028, 0x202F),
-    (0x2066, 0x206A),
-    (0xFEFF, 0xFF00),
-)
-_DROP = {code: None for low, high in _RANGES for code in range(low, high)}
-"""Control characters, escape sequences' first bytes and signs that turn the line around."""
-
-
-def clean(text: str) -> str:
-    """Return the text without anything that a terminal would obey."""
-    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
-    return cleaned.encode("utf-8", "replace").decode("utf-8")
+from mbc_prep.wording import clean, reflow
 
 
 def plain(text: str, style: str | Style = "") -> Content:
@@ -32,10 +13,15 @@ def plain(text: str, style: str | Style = "") -> Content:
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
+def prose(text: str) -> Content:
+    """Return a stem or rationale for a widget: cleaned and with its paragraphs joined."""
+    return Content(reflow(text))
+
+
 def document(text: str) -> Content:
     """Return a record with its "## Heading" lines in bold."""
     lines = []
-    for line in clean(text).splitlines():
+    for line in reflow(text).splitlines():
         if line.startswith("## "):
             lines.append(Content.styled(line[3:], "bold $accent"))
         else:

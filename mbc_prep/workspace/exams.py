@@ -54,6 +54,10 @@ class Examining:
         pool = self._pool(certification.id, seen)
         return draw_form(form, pool, _rng(certification.id, form.id, seed, "draw"))
 
+    def form(self, certification: Certification, form_id: str) -> Form:
+        """Return a form; raises MbcError naming the forms there are."""
+        return _form(certification, form_id)
+
     def start_mock(self, form_id: str, mode: Mode, seed: int | None = None) -> OpenSitting:
         """Draw and begin a mock exam of the chosen certification."""
         certification = self._room.certification()

@@ -5,7 +5,7 @@ Reads with plain sqlite3 only, so that the first frame waits for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -52,9 +52,16 @@ def look_home(room: Room) -> HomeView:
     certification = room.certification()
     cards = {row.id for row in room.catalog.card_index(certification.id)}
     bank = {row.id for row in room.catalog.item_index(certification.id)}
-    cards |= {ITEM_PREFIX + item_id for item_id in room.item_card_ids() if item_id in bank}
     days, now = room.days(), room.clock.now()
-    glance = take_glance(room.opened.connection, cards, now, days)
+    missed = {ITEM_PREFIX + item_id for item_id in room.item_card_ids() if item_id in bank}
+    waiting = missed & _unrated_items(room, days.number(now))
+    cards |= missed
+    glance = take_glance(room.opened.connection, cards - waiting, now, days)
+    glance = replace(
+        glance,
+        due_now=glance.due_now + len(waiting),
+        due_by_day=(glance.due_by_day[0] + len(waiting), *glance.due_by_day[1:]),
+    )
     introduced = _introduced(room, days.number(now))
     new_today = max(0, min(glance.new_available, room.config.new_per_day - introduced))
     exam = room.exam_date()
@@ -95,6 +102,18 @@ def year_warning(certification: Certification, exam: date | None, books: int = 2
         f"Your exam falls after about {switch}, when {certification.body} changes to newer books; "
         f"this content follows the books of {books}."
     )
+
+
+def _unrated_items(room: Room, today: int) -> set[str]:
+    """Missed items that are due and were never rated, as card ids."""
+    rows = room.opened.connection.execute(
+        "SELECT :prefix || item_id FROM item_card"
+        " WHERE :prefix || item_id NOT IN (SELECT card_id FROM memory)"
+        " AND :prefix || item_id NOT IN"
+        " (SELECT card_id FROM mark WHERE suspended OR buried_until > :today)",
+        {"prefix": ITEM_PREFIX, "today": today},
+    )
+    return {card_id for (card_id,) in rows}
 
 
 def _introduced(room: Room, today: int) -> int:

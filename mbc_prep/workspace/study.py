@@ -97,7 +97,7 @@ class Studying:
         ]
         bank = {row.id for row in self._room.catalog.item_index(certification.id)}
         cards += [
-            StudyCard(ITEM_PREFIX + item_id, ITEM_DECK, (0, -9, place))
+            StudyCard(ITEM_PREFIX + item_id, ITEM_DECK, (0, -9, place), due_unseen=True)
             for place, item_id in enumerate(self._room.item_card_ids())
             if item_id in bank
         ]
@@ -303,14 +303,16 @@ class Studying:
     ) -> DeckView:
         suspended = {c.id for c in cards if c.id in marks and marks[c.id].suspended}
         known = [memories[c.id] for c in cards if c.id in memories and c.id not in suspended]
+        unseen = [c for c in cards if c.id not in memories and c.id not in suspended]
         steps = [m for m in known if m.phase is not Phase.REVIEW]
         return DeckView(
             deck,
             name,
             about,
             len(cards),
-            sum(1 for c in cards if c.id not in memories and c.id not in suspended),
+            sum(1 for c in unseen if not c.due_unseen),
             len(steps),
-            sum(1 for m in known if m.phase is Phase.REVIEW and m.due <= now),
+            sum(1 for m in known if m.phase is Phase.REVIEW and m.due <= now)
+            + sum(1 for c in unseen if c.due_unseen),
             len(suspended),
         )

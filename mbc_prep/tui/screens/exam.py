@@ -21,7 +21,7 @@ from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask, Confirm
 from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
 from mbc_prep.tui.screens.pause import PauseScreen
-from mbc_prep.tui.text import clock_face, document, plain
+from mbc_prep.tui.text import clock_face, document, plain, prose
 from mbc_prep.tui.widgets.choices import Choices, choice_line, feedback_text
 from mbc_prep.workspace.answers import Answering
 from mbc_prep.workspace.table import OpenSitting
@@ -55,11 +55,10 @@ class ExamScreen(Place[Ending]):
         with Container(id="sheet"):
             with VerticalScroll(id="record-pane", can_focus=False):
                 yield Static(id="record", markup=False)
-            with Container(id="item-pane"):
-                with VerticalScroll(id="stem-pane", can_focus=False):
-                    yield Static(id="stem", markup=False)
-                    yield Static(id="feedback", markup=False)
+            with VerticalScroll(id="item-pane", can_focus=False):
+                yield Static(id="stem", markup=False)
                 yield Choices(id="options", markup=False)
+                yield Static(id="feedback", markup=False)
 
     def on_mount(self) -> None:
         """Show the item the sitting stands at and start the clock's redraw."""
@@ -81,8 +80,8 @@ class ExamScreen(Place[Ending]):
         record = opened.record(position)
         self.set_class(bool(record), "with-record")
         self.query_one("#record", Static).update(document(record))
-        self.query_one("#stem", Static).update(plain(item.stem.strip()))
-        for pane in ("#record-pane", "#stem-pane"):
+        self.query_one("#stem", Static).update(prose(item.stem))
+        for pane in ("#record-pane", "#item-pane"):
             self.query_one(pane, VerticalScroll).scroll_home(animate=False)
         options = self.query_one("#options", Choices)
         options.clear_options()
@@ -126,21 +125,18 @@ class ExamScreen(Place[Ending]):
         entry = self._entry
         certification = self.program.workspace.catalog.certification(sitting.certification)
         self.set_title(f"{sitting.title} · {sitting.mode}")
-        parts = [
-            f"Item {sitting.position + 1} of {len(sitting.entries)}",
-            certification.domain_name(entry.domain),
-        ]
+        words = certification.domain_name(entry.domain)
         if len(self._opened.item(sitting.position).keys) > 1:
-            parts.append(f"choose {entry.wanted}")
+            words = f"choose {entry.wanted} · {words}"
         marks = [
             "⚑ flagged" if entry.flagged else "",
             entry.confidence,
             "note" if entry.note else "",
         ]
-        line = Content.styled(parts[0], "bold") + Content(" · " + " · ".join(parts[1:]))
+        line = Content.styled(f"Item {sitting.position + 1} of {len(sitting.entries)}", "bold")
         for mark in filter(None, marks):
             line += Content("  ") + Content.styled(mark, "bold $warning")
-        self.query_one("#status", Static).update(line)
+        self.query_one("#status", Static).update(line + plain(f" · {words}"))
 
     def _tick(self) -> None:
         """Redraw the clock from the database's rule, warn, and end the sitting at zero."""
@@ -344,10 +340,11 @@ class ExamScreen(Place[Ending]):
         return self._opened.sitting.entries[self._opened.sitting.position]
 
     def _reading_pane(self) -> VerticalScroll:
-        """The record, or the stem where there is none or the record is short."""
+        """The record, or the item where there is none or the record is short or feedback shows."""
         record = self.query_one("#record-pane", VerticalScroll)
-        scrolls = record.display and record.max_scroll_y > 0
-        return record if scrolls else self.query_one("#stem-pane", VerticalScroll)
+        shown = self._opened.sitting.position in self._opened.sitting.feedback
+        scrolls = record.display and record.max_scroll_y > 0 and not shown
+        return record if scrolls else self.query_one("#item-pane", VerticalScroll)
 
     def _choose(self, place: int) -> None:
         order = self._entry.option_order

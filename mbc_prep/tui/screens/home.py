@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -25,9 +27,10 @@ class HomeScreen(Place[None]):
     PLACE = "home"
     AUTO_FOCUS = "#menu"
 
-    def __init__(self, start: str = "") -> None:
+    def __init__(self, start: str = "", decks: Sequence[str] | None = None) -> None:
         super().__init__()
         self._start = start
+        self._first_decks = decks
 
     def compose_body(self) -> ComposeResult:
         """Lay out figures and menu."""
@@ -83,9 +86,10 @@ class HomeScreen(Place[None]):
 
     def action_study(self) -> None:
         """Study all due cards."""
-        self.study(None, "all decks")
+        decks, self._first_decks = self._first_decks, None
+        self.study(decks, ", ".join(decks) if decks else "all decks")
 
-    def study(self, decks: list[str] | None, name: str) -> None:
+    def study(self, decks: Sequence[str] | None, name: str) -> None:
         """Study some decks, or all."""
         from mbc_prep.tui.screens.study import StudyScreen
 

@@ -15,7 +15,7 @@ from mbc_prep.exam.scoring import possible
 from mbc_prep.exam.sitting import MissReason
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Choose
-from mbc_prep.tui.text import document, duration, plain
+from mbc_prep.tui.text import document, duration, plain, prose
 from mbc_prep.tui.widgets.choices import feedback_text
 from mbc_prep.workspace.table import OpenSitting
 
@@ -171,7 +171,7 @@ class ItemReviewScreen(Place[None]):
         opened = self._opened
         entry, item = opened.sitting.entries[position], opened.item(position)
         parts = [document(opened.record(position)), Content()] if opened.record(position) else []
-        parts += [plain(item.stem.strip()), feedback_text(item, entry)]
+        parts += [prose(item.stem), feedback_text(item, entry)]
         if entry.note:
             parts.append(Content.styled("Your note  ", "bold $accent") + plain(entry.note))
         return Content("\n").join(parts)

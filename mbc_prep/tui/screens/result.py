@@ -17,7 +17,7 @@ from mbc_prep.tui.text import duration, plain
 from mbc_prep.workspace.table import OpenSitting
 
 AfterResult = Literal["back", "drill-missed"]
-_BAR = 20
+_BAR = 14
 
 
 class ResultScreen(Place[AfterResult]):
@@ -121,11 +121,11 @@ def _domain_lines(result: Result, certification: Certification) -> list[Content]
 
 def _domain_line(row: DomainScore, certification: Certification) -> Content:
     name = certification.domain_name(row.id)
-    name = name if len(name) <= 34 else name[:33] + "…"
+    name = name if len(name) <= 30 else name[:29] + "…"
     filled = round(_BAR * row.fraction)
     bar = "█" * filled + "░" * (_BAR - filled)
     pace = row.seconds / row.of if row.of else 0.0
-    return plain(f"{name:<34} {bar} {row.won:>4g} of {row.of:<3} {100 * row.fraction:3.0f} %"
+    return plain(f"{name:<30} {bar} {row.won:>4g} of {row.of:<3} {100 * row.fraction:3.0f} %"
                  f" {pace:4.0f} s")  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from textual.widgets import OptionList
 
 from mbc_prep.exam.item import Item, Option
 from mbc_prep.exam.sitting import Entry
-from mbc_prep.tui.text import clean, plain
+from mbc_prep.tui.text import plain, prose
+from mbc_prep.wording import clean
 
 LETTERS = "ABCDEFGHIJKLMNO"
 
@@ -54,7 +55,7 @@ def feedback_text(item: Item, entry: Entry) -> Content:
         option = item.options[bank_place]
         head = f"{letter(place)}  {clean(option.text)}"
         lines.append(Content.styled(head, "bold") + verdict(option, bank_place in entry.choice))
-        lines.append(plain((item.rationale if option.key else option.rationale).strip()))
+        lines.append(prose(item.rationale if option.key else option.rationale))
         lines.append(Content())
     lines.append(authority_text(item.authority, item.code_year))
     return Content("\n").join(lines)

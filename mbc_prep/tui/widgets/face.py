@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from textual.content import Content
@@ -10,18 +9,17 @@ from textual.content import Content
 from mbc_prep.exam.sitting import Entry
 from mbc_prep.study.card import Card
 from mbc_prep.study.typing import TypedAnswer
-from mbc_prep.tui.text import document, duration, plain
+from mbc_prep.tui.text import document, duration, plain, prose
 from mbc_prep.tui.widgets.choices import authority_text, feedback_text, letter
+from mbc_prep.wording import CLOZE
 from mbc_prep.workspace.study import Face
-
-_CLOZE = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 
 
 def front_text(face: Face, chosen: int | None, revealed: bool) -> Content:
     """What stands on the front; an item lists its options until it is revealed."""
     if face.item is not None:
         lines = [document(face.record), Content()] if face.record else []
-        lines += [plain(face.item.stem.strip()), Content()]
+        lines += [prose(face.item.stem), Content()]
         if not revealed:
             for place, option in enumerate(face.item.options):
                 sign = "(●)" if place == chosen else "( )"
@@ -36,7 +34,7 @@ def front_text(face: Face, chosen: int | None, revealed: bool) -> Content:
 def _cloze(front: str, revealed: bool) -> Content:
     parts: list[Content] = []
     end = 0
-    for match in _CLOZE.finditer(front):
+    for match in CLOZE.finditer(front):
         parts.append(plain(front[end : match.start()]))
         hidden = match.group(1) if revealed else "[ … ]"
         parts.append(plain(hidden, "bold $accent"))
@@ -58,7 +56,7 @@ def back_text(face: Face, chosen: int | None, typed: TypedAnswer | None) -> Cont
     if face.card.kind == "typed":
         lines.append(_typed_line(face.card, typed))
     if face.card.back:
-        lines.append(plain(face.card.back.strip()))
+        lines.append(prose(face.card.back))
     return Content("\n").join(lines)
 
 

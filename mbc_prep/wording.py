@@ -1,0 +1,73 @@
+"""Content as text for people: cleaned of control signs, paragraphs joined, cards put in words.
+
+Owns what both front ends show alike. Knows no screen.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mbc_prep.study.card import Card
+
+CLOZE = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+"""The hidden part of a cloze card."""
+
+_BROKEN_AT = 50
+_RANGES = (
+    (0x00, 0x09),
+    (0x0B, 0x20),
+    (0x7F, 0xA0),
+    (0x200E, 0x2010),
+    (0x2028, 0x202F),
+    (0x2066, 0x206A),
+    (0xFEFF, 0xFF00),
+)
+_DROP = {code: None for low, high in _RANGES for code in range(low, high)}
+"""Control characters, escape sequences' first bytes and signs that turn the line around."""
+
+
+def clean(text: str) -> str:
+    """Return the text without anything that a terminal would obey."""
+    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
+    return cleaned.encode("utf-8", "replace").decode("utf-8")
+
+
+def reflow(text: str) -> str:
+    """Join lines that an author's editor broke, so that paragraphs fill the screen's width.
+
+    A line of 50 columns or more goes on in the next one, unless that is indented, a heading, a
+    list entry or a table row.
+    """
+    lines: list[str] = []
+    last = 0
+    for line in clean(text).strip("\n").splitlines():
+        if last >= _BROKEN_AT and not _begins_anew(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+        last = len(line)
+    return "\n".join(lines)
+
+
+def card_front(card: Card, *, revealed: bool) -> str:
+    """The front of a card; a cloze shows its hidden part once revealed."""
+    if card.kind == "cloze":
+        return clean(CLOZE.sub(r"\1" if revealed else "[ … ]", card.front))
+    return clean(card.front.strip("\n"))
+
+
+def card_back(card: Card) -> str:
+    """The back of a card, after the accepted answer of a typed one or the whole cloze."""
+    lines = []
+    if card.kind == "typed":
+        lines.append(f"Answer: {clean(card.answers[0])}")
+    if card.kind == "cloze":
+        lines.append(card_front(card, revealed=True))
+    if card.back:
+        lines.append(reflow(card.back))
+    return "\n".join(lines)
+
+
+def _begins_anew(line: str) -> bool:
+    numbered = line[:1].isdigit() and ". " in line[:5]
+    return not line.strip() or line[0] in " \t#-*|•" or numbered
