@@ -59,8 +59,8 @@ def _show_front(face: Face) -> None:
     if face.record:
         say(reflow(face.record) + "\n")
     say(reflow(face.item.stem))
-    for number, option in enumerate(face.item.options, 1):
-        say(f"{number}) {clean(option.text)}")
+    for number, place in enumerate(face.option_order, 1):
+        say(f"{number}) {clean(face.item.options[place].text)}")
 
 
 def _reveal(session: StudySession, face: Face) -> bool:
@@ -79,7 +79,8 @@ def _show_back(face: Face) -> None:
         say(card_back(face.card))
         return
     assert face.item is not None
-    for number, option in enumerate(face.item.options, 1):
+    for number, place in enumerate(face.option_order, 1):
+        option = face.item.options[place]
         word = "KEY" if option.key else "not"
         say(f"{number}) {word}: {reflow(face.item.rationale if option.key else option.rationale)}")
     say("Authority: " + "; ".join(face.item.authority))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_KEY_RUN = 4
 """The key stands in the same place at most this many times in a row."""
 
+_BLOCK = 2 * MAX_KEY_RUN
+
 CASE_DOMAIN = "case"
 """Bank domain of typed-code cases, whatever rows a form splits their blanks into."""
 
@@ -189,19 +191,11 @@ def _least_seen_first(units: Iterable[list[PoolItem]], rng: Random) -> list[list
 
 
 def _balanced_places(count: int, rng: Random) -> list[int]:
-    places = [index % 4 for index in range(count)]
-    rng.shuffle(places)
-    for index in range(MAX_KEY_RUN, count):
-        run = places[index - MAX_KEY_RUN : index + 1]
-        if len(set(run)) == 1:
-            _break_run(places, index)
+    """Draw places in blocks of eight, each place twice a block: even counts, no run over four."""
+    places: list[int] = []
+    while len(places) < count:
+        first = rng.randrange(4)
+        block = [(first + n) % 4 for n in range(min(_BLOCK, count - len(places)))]
+        rng.shuffle(block)
+        places += block
     return places
-
-
-def _break_run(places: list[int], index: int) -> None:
-    """Swap the place that makes a run too long with a different one further on or back."""
-    others = [*range(index + 1, len(places)), *range(index - MAX_KEY_RUN - 1, -1, -1)]
-    for other in others:
-        if places[other] != places[index]:
-            places[index], places[other] = places[other], places[index]
-            return

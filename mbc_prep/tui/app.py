@@ -55,10 +55,16 @@ class MbcApp(App[None]):
         self._leave_cleanly_on_signals()
         self.set_interval(WATCH_SECONDS, self._watch_terminal)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.call_after_refresh(self._warm_up)
+        self.call_after_refresh(self._start_warm_up)
+
+    def _start_warm_up(self) -> None:
+        self.run_worker(self._warm_up, thread=True, name="warm-up")
 
     def _warm_up(self) -> None:
-        self.run_worker(self.workspace.warm_up, thread=True, exit_on_error=False, name="warm-up")
+        for sentence in self.workspace.warm_up():
+            self.call_from_thread(
+                self.notify, sentence, severity="warning", timeout=20, markup=False
+            )
 
     def _leave_cleanly_on_signals(self) -> None:
         """Leave the terminal as it was when the window is closed or the process is ended."""

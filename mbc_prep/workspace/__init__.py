@@ -112,9 +112,12 @@ class Workspace:
         """Everything the home screen shows, without SQLModel."""
         return look_home(self._room)
 
-    def warm_up(self) -> None:
-        """Do in a thread what the first screen did without: imports, backup, integrity check."""
-        self._room.warm_up()
+    def warm_up(self) -> tuple[str, ...]:
+        """Do in a thread what the first screen did without: imports, backup, integrity check.
+
+        Returns sentences the learner should read.
+        """
+        return self._room.warm_up()
 
     def close(self) -> None:
         """Let go of all files."""

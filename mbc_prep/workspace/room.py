@@ -18,6 +18,7 @@ from mbc_prep.errors import MbcError
 from mbc_prep.exam.certification import Certification
 from mbc_prep.paths import Paths
 from mbc_prep.study.days import StudyDays
+from mbc_prep.workspace.safekeeping import look_after
 
 if TYPE_CHECKING:
     from mbc_prep.storage.database import Database
@@ -148,11 +149,16 @@ class Room:
             self._deck_of = {row.id: row.deck for row in self.catalog.card_index(None)}
         return self._deck_of.get(card_id, "")
 
-    def warm_up(self) -> None:
-        """Import and open what the first screen did without; safe to call in a thread."""
-        _ = (self.reviews, self.marks, self.sittings, self.history)
+    def warm_up(self) -> tuple[str, ...]:
+        """Import and open what the first screen did without; safe to call in a thread.
+
+        Makes the day's backup, and looks for damage after an end that was not clean. Returns
+        sentences the learner should read.
+        """
+        _ = (self.reviews, self.marks, self.exposures, self.history)
         self.schedule()
         self.sittings.open_sittings()
+        return look_after(self.paths, self.opened, self.clock.now())
 
     def close(self) -> None:
         """Let go of all files."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING
 
 from mbc_prep.exam.item import Item
@@ -30,6 +31,7 @@ class Face:
     deck: str
     card: Card | None
     item: Item | None
+    option_order: tuple[int, ...]
     record: str
     mark: Mark
     memory: Memory | None
@@ -130,9 +132,10 @@ class Studying:
             record = item.record
             if item.scenario:
                 record = self._room.catalog.scenario(item.scenario).record
-            return Face(card_id, ITEM_DECK, None, item, record, mark, memory)
+            order = option_order(item, memory)
+            return Face(card_id, ITEM_DECK, None, item, order, record, mark, memory)
         card = self._room.catalog.card(card_id)
-        return Face(card_id, self._deck_of(card_id), card, None, "", mark, memory)
+        return Face(card_id, self._deck_of(card_id), card, None, (), "", mark, memory)
 
     def faces(self, deck: str) -> tuple[Face, ...]:
         """All cards of a deck, for browsing."""
@@ -149,6 +152,7 @@ class Studying:
                 deck,
                 cards.get(one),
                 items.get(one.removeprefix(ITEM_PREFIX)),
+                (),
                 "",
                 marks.get(one, Mark(one)),
                 memories.get(one),
@@ -316,3 +320,10 @@ class Studying:
             + sum(1 for c in unseen if c.due_unseen),
             len(suspended),
         )
+
+
+def option_order(item: Item, memory: Memory | None) -> tuple[int, ...]:
+    """Order of an item's options for one review: new at each repetition, so no place is learned."""
+    order = list(range(len(item.options)))
+    Random(f"{item.id}/{memory.reps if memory else 0}").shuffle(order)
+    return tuple(order)

@@ -21,9 +21,9 @@ def front_text(face: Face, chosen: int | None, revealed: bool) -> Content:
         lines = [document(face.record), Content()] if face.record else []
         lines += [prose(face.item.stem), Content()]
         if not revealed:
-            for place, option in enumerate(face.item.options):
+            for place, option in enumerate(face.option_order):
                 sign = "(●)" if place == chosen else "( )"
-                lines.append(plain(f"{sign} {letter(place)}  {option.text}"))
+                lines.append(plain(f"{sign} {letter(place)}  {face.item.options[option].text}"))
         return Content("\n").join(lines)
     assert face.card is not None
     if face.card.kind == "cloze":
@@ -47,8 +47,8 @@ def back_text(face: Face, chosen: int | None, typed: TypedAnswer | None) -> Cont
     """The answer: of an item its key and rationales, of a typed card the verdict first."""
     rule = Content.styled("─" * 40, "dim")
     if face.item is not None:
-        order = tuple(range(len(face.item.options)))
-        choice = () if chosen is None else (chosen,)
+        order = face.option_order or tuple(range(len(face.item.options)))
+        choice = () if chosen is None else (order[chosen],)
         entry = Entry(face.item.id, 1, "", option_order=order, choice=choice)
         return Content("\n").join([rule, feedback_text(face.item, entry)])
     assert face.card is not None
