@@ -9,7 +9,7 @@ from mbc_prep.errors import MbcError
 from mbc_prep.exam.result import Result
 from mbc_prep.exam.sitting import Confidence, EndedBy
 from mbc_prep.paths import Paths
-from mbc_prep.wording import clean, reflow
+from mbc_prep.plaintext import clean, reflow
 from mbc_prep.workspace import Workspace
 from mbc_prep.workspace.exams import Drill
 from mbc_prep.workspace.table import OpenSitting

@@ -6,10 +6,10 @@ import argparse
 
 from mbc_prep.cli.plain import EndOfInput, ask, ask_choice, say
 from mbc_prep.paths import Paths
+from mbc_prep.plaintext import card_back, card_front, clean, reflow
 from mbc_prep.study.memory import Rating
 from mbc_prep.study.session import StudySession
 from mbc_prep.study.typing import grade_typed
-from mbc_prep.wording import card_back, card_front, clean, reflow
 from mbc_prep.workspace import Workspace
 from mbc_prep.workspace.study import Face, Interval
 

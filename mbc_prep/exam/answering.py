@@ -52,6 +52,11 @@ def be_confident(entry: Entry, confidence: Confidence) -> Entry:
     return replace(entry, confidence="" if entry.confidence == confidence else confidence)
 
 
+def audit(entry: Entry, decisions: tuple[str, ...]) -> Entry:
+    """Replace the decisions on a suggested coding."""
+    return replace(entry, blanks=decisions, seen=True)
+
+
 def fill(entry: Entry, blank: int, text: str) -> Entry:
     """Write a typed code into a blank of a case."""
     blanks = list(entry.blanks) + [""] * (entry.wanted - len(entry.blanks))

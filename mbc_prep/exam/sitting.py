@@ -20,6 +20,10 @@ Confidence = Literal["", "sure", "unsure"]
 EndedBy = Literal["", "learner", "time"]
 
 
+_BESIDE = ("add", "query")
+"""Decisions of an audit that complete nothing: only a verdict on each suggestion does."""
+
+
 class EntryState(StrEnum):
     """State of an answer, in the words of the test centres."""
 
@@ -71,7 +75,9 @@ class Entry:
     @property
     def state(self) -> EntryState:
         """Unseen, incomplete or complete."""
-        answered = len(self.choice) or sum(1 for text in self.blanks if text)
+        answered = len(self.choice) or sum(
+            1 for text in self.blanks if text and text.partition(" ")[0] not in _BESIDE
+        )
         if answered >= self.wanted:
             return EntryState.COMPLETE
         if self.seen or answered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.style import Style
 
-from mbc_prep.wording import clean, reflow
+from mbc_prep.plaintext import clean, reflow
 
 
 def plain(text: str, style: str | Style = "") -> Content:

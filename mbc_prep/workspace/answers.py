@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mbc_prep.errors import MbcError
 from mbc_prep.exam import answering
+from mbc_prep.exam.audit import Audit
 from mbc_prep.exam.clock import ClockReading, SittingClock
 from mbc_prep.exam.sitting import Confidence, Entry
 from mbc_prep.workspace.table import OpenSitting
@@ -64,6 +65,10 @@ class Answering:
     def fill(self, opened: OpenSitting, blank: int, text: str) -> None:
         """Write a typed code into a blank of the present case."""
         self._store(opened, answering.fill(opened.entry, blank, text), "blank")
+
+    def audit(self, opened: OpenSitting, audit: Audit) -> None:
+        """Replace the decisions on the suggested coding of the present item."""
+        self._store(opened, answering.audit(opened.entry, audit.texts()), "blank")
 
     def show_feedback(self, opened: OpenSitting) -> None:
         """Show key and rationale of the present item; practice mode only, and logged."""

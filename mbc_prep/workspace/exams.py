@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 DRILL = "drill"
 DrillFilter = Literal["all", "unseen", "missed", "flagged"]
 
-PLAYABLE: frozenset[str] = frozenset({"single_choice", "multi_select"})
-"""Item types that the exam screen can show."""
-
 
 @dataclass(frozen=True, slots=True)
 class Drill:
@@ -72,7 +69,9 @@ class Examining:
         certification = self._room.certification()
         seed = secrets.randbelow(2**31) if seed is None else seed
         rng = _rng(certification.id, DRILL, seed, "draw")
-        drawn = draw_drill(self._playable(), drill.count, rng, self._drill_filter(drill))
+        drawn = draw_drill(
+            self._pool(self._room.certification().id), drill.count, rng, self._drill_filter(drill)
+        )
         form = certification.forms[0]
         limit = len(drawn) * form.minutes * 60.0 / form.items if drill.timed else None
         title = _drill_title(certification, drill)
@@ -80,11 +79,11 @@ class Examining:
 
     def drill_size(self, drill: Drill) -> int:
         """How many items the bank has for a drill."""
-        return sum(map(self._drill_filter(drill), self._playable()))
+        return sum(map(self._drill_filter(drill), self._pool(self._room.certification().id)))
 
     def domain_sizes(self) -> dict[str, int]:
         """How many items each domain has for drills, in the order of the blueprint."""
-        counts = Counter(item.domain for item in self._playable())
+        counts = Counter(item.domain for item in self._pool(self._room.certification().id))
         order = [row.id for form in self._room.certification().forms for row in form.domains]
         ordered = dict.fromkeys([*order, *sorted(counts)])
         return {domain: counts[domain] for domain in ordered if counts[domain]}
@@ -152,10 +151,6 @@ class Examining:
             times, last = (met.times, met.last.timestamp()) if met else (0, 0.0)
             rows.append(PoolItem(row.id, row.domain, row.type, row.scenario, times, last))
         return tuple(rows)
-
-    def _playable(self) -> list[PoolItem]:
-        pool = self._pool(self._room.certification().id)
-        return [item for item in pool if item.type in PLAYABLE]
 
     def _drill_filter(self, drill: Drill) -> Callable[[PoolItem], bool]:
         exposures = self._room.exposures.all()
@@ -238,7 +233,7 @@ def _drill_title(certification: Certification, drill: Drill) -> str:
 
 
 def _wanted(item: Item) -> int:
-    return len(item.blanks) or max(1, len(item.keys))
+    return len(item.blanks) or len(item.suggestions) or max(1, len(item.keys))
 
 
 def _rng(*parts: str | int) -> Random:

@@ -114,7 +114,7 @@ class BrowseScreen(Place[None]):
 
     def _show(self, face: Face) -> None:
         parts = [
-            front_text(face, None, True),
+            front_text(face, True),
             back_text(face, None, None),
             extra_text(face),
             Content.styled("Memory  ", "bold $accent")

@@ -16,13 +16,17 @@ from textual.events import Resize
 from textual.widgets import OptionList, Static
 
 from mbc_prep.errors import MbcError
+from mbc_prep.exam.audit import Audit
+from mbc_prep.exam.item import Item
 from mbc_prep.exam.sitting import Confidence, EndedBy, Entry
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask, Confirm
+from mbc_prep.tui.screens.entry_dialogs import EntryDialogs
 from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
 from mbc_prep.tui.screens.pause import PauseScreen
 from mbc_prep.tui.text import clock_face, document, plain, prose
-from mbc_prep.tui.widgets.choices import Choices, choice_line, feedback_text
+from mbc_prep.tui.widgets.choices import Choices, answer_lines
+from mbc_prep.tui.widgets.feedback import feedback_text
 from mbc_prep.workspace.answers import Answering
 from mbc_prep.workspace.table import OpenSitting
 
@@ -46,6 +50,7 @@ class ExamScreen(Place[Ending]):
         self._clock_hidden = False
         self._warned: set[int] = set()
         self._beats = 0
+        self._entry_dialogs = EntryDialogs(self, self._fill, self._audit)
 
     def compose_body(self) -> ComposeResult:
         """Lay out clock, document, stem and options."""
@@ -98,19 +103,17 @@ class ExamScreen(Place[Ending]):
         self._draw_status()
 
     def _lines(self) -> list[Content]:
-        entry = self._entry
-        item = self._opened.item(self._opened.sitting.position)
         shown = self._opened.sitting.position in self._opened.sitting.feedback
-        return [
-            choice_line(place, item.options[option], option, entry, item.type, shown)
-            for place, option in enumerate(entry.option_order)
-        ]
+        return answer_lines(self._item, self._entry, shown)
 
-    def _highlight(self) -> int | None:
+    def _highlight(self) -> int:
+        """The line chosen, or the first; of a case the first empty blank."""
         entry = self._entry
         if entry.choice:
             return entry.option_order.index(entry.choice[0])
-        return 0 if entry.option_order else None
+        if self._item.type == "case_fill_in":
+            return next((i for i, text in enumerate(entry.blanks) if not text), 0)
+        return 0
 
     def _draw_feedback(self) -> None:
         position = self._opened.sitting.position
@@ -126,7 +129,7 @@ class ExamScreen(Place[Ending]):
         certification = self.program.workspace.catalog.certification(sitting.certification)
         self.set_title(f"{sitting.title} · {sitting.mode}")
         words = certification.domain_name(entry.domain)
-        if len(self._opened.item(sitting.position).keys) > 1:
+        if self._item.type == "multi_select":
             words = f"choose {entry.wanted} · {words}"
         marks = [
             "⚑ flagged" if entry.flagged else "",
@@ -336,6 +339,10 @@ class ExamScreen(Place[Ending]):
         return self.program.workspace.answers
 
     @property
+    def _item(self) -> Item:
+        return self._opened.item(self._opened.sitting.position)
+
+    @property
     def _entry(self) -> Entry:
         return self._opened.sitting.entries[self._opened.sitting.position]
 
@@ -347,11 +354,24 @@ class ExamScreen(Place[Ending]):
         return record if scrolls else self.query_one("#item-pane", VerticalScroll)
 
     def _choose(self, place: int) -> None:
-        order = self._entry.option_order
-        if place >= len(order):
+        if place >= self.query_one("#options", Choices).option_count:
             return
         self.query_one("#options", Choices).highlighted = place
-        if self._act(lambda: self._answers.choose(self._opened, order[place])):
+        if self._item.type in ("case_fill_in", "audit"):
+            self._entry_dialogs.ask(self._item, self._entry, place)
+        else:
+            option = self._entry.option_order[place]
+            if self._act(lambda: self._answers.choose(self._opened, option)):
+                self._redraw()
+
+    def _fill(self, place: int, text: str) -> None:
+        if self._act(lambda: self._answers.fill(self._opened, place, text)):
+            self._redraw()
+            last = len(self._item.blanks) - 1
+            self.query_one("#options", Choices).highlighted = min(place + 1, last)
+
+    def _audit(self, audit: Audit) -> None:
+        if self._act(lambda: self._answers.audit(self._opened, audit)):
             self._redraw()
 
     def _strike(self, place: int) -> None:

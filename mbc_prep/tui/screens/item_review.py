@@ -16,7 +16,7 @@ from mbc_prep.exam.sitting import MissReason
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Choose
 from mbc_prep.tui.text import document, duration, plain, prose
-from mbc_prep.tui.widgets.choices import feedback_text
+from mbc_prep.tui.widgets.feedback import feedback_text
 from mbc_prep.workspace.table import OpenSitting
 
 ReviewFilter = Literal["all", "missed", "sure and wrong", "flagged"]

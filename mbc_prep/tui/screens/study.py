@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.events import Key
+from textual.widgets import Button, Input, OptionList, Static
 
 from mbc_prep.errors import MbcError
+from mbc_prep.exam.answering import choose
+from mbc_prep.exam.sitting import Entry
 from mbc_prep.study.memory import Rating
 from mbc_prep.study.session import StudySession
 from mbc_prep.study.typing import TypedAnswer, grade_typed
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import duration, plain
-from mbc_prep.tui.widgets.choices import LETTERS
-from mbc_prep.tui.widgets.face import back_text, extra_text, front_text
+from mbc_prep.tui.widgets.choices import LETTERS, Choices, choice_line
+from mbc_prep.tui.widgets.face import back_text, blank_entry, extra_text, front_text
 from mbc_prep.workspace.study import Face, Interval, Studying
 
 Ended = Literal["ended"]
@@ -37,7 +39,7 @@ class StudyScreen(Place[Ended]):
         self._name = title
         self._face: Face | None = None
         self._extra = False
-        self._chosen: int | None = None
+        self._entry: Entry | None = None
         self._typed: TypedAnswer | None = None
         self._shown_at = 0.0
         self._thought = 0.0
@@ -48,6 +50,7 @@ class StudyScreen(Place[Ended]):
         yield Static(id="progress", markup=False)
         with VerticalScroll(id="card", can_focus=False):
             yield Static(id="front", markup=False)
+            yield Choices(id="options", markup=False)
             yield Static(id="back", markup=False)
             yield Static(id="extra", markup=False)
         yield Input(id="typed", placeholder="Type the answer, then Enter")
@@ -64,13 +67,14 @@ class StudyScreen(Place[Ended]):
     # -- drawing ---------------------------------------------------------------------------
 
     def _show_card(self) -> None:
-        self._extra, self._chosen, self._typed, self._thought = False, None, None, 0.0
-        self._shown_at = time.monotonic()
+        self._extra, self._entry, self._typed, self._thought = False, None, None, 0.0
+        self._shown_at = self._seconds()
         if self._session.current is None:
             self._face = None
             self._show_end()
             return
         self._face = self.program.workspace.study.face(self._session.current)
+        self._entry = blank_entry(self._face)
         self._draw()
         self.query_one("#card", VerticalScroll).scroll_home(animate=False)
 
@@ -80,16 +84,30 @@ class StudyScreen(Place[Ended]):
             return
         revealed = self._session.revealed
         self._draw_progress()
-        self.query_one("#front", Static).update(front_text(face, self._chosen, revealed))
+        self.query_one("#front", Static).update(front_text(face, revealed))
+        self._draw_options(face, revealed)
         back = self.query_one("#back", Static)
         back.display = revealed
         if revealed:
-            back.update(back_text(face, self._chosen, self._typed))
+            back.update(back_text(face, self._entry, self._typed))
         extra = self.query_one("#extra", Static)
         extra.display = revealed and self._extra
         if self._extra:
             extra.update(extra_text(face))
         self._draw_controls(face, revealed)
+
+    def _draw_options(self, face: Face, revealed: bool) -> None:
+        options = self.query_one("#options", Choices)
+        options.display = face.item is not None and not revealed
+        options.clear_options()
+        if face.item is not None and self._entry is not None and not revealed:
+            options.add_options(
+                choice_line(
+                    place, face.item.options[option], option, self._entry, face.item.type, False
+                )
+                for place, option in enumerate(self._entry.option_order)
+            )
+            options.highlighted = None
 
     def _draw_controls(self, face: Face, revealed: bool) -> None:
         typed = self.query_one("#typed", Input)
@@ -128,6 +146,7 @@ class StudyScreen(Place[Ended]):
         for selector in ("#typed", "#ratings", "#show"):
             self.query_one(selector).display = False
         self.query_one("#extra", Static).display = False
+        self.query_one("#options", Choices).display = False
         back = self.query_one("#back", Static)
         back.display = True
         self.set_title(f"Study · {self._name}")
@@ -158,18 +177,27 @@ class StudyScreen(Place[Ended]):
 
     # -- acts ------------------------------------------------------------------------------
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: Key) -> None:
         """Let letters choose an option of an item before its answer is shown."""
-        character = getattr(event, "character", None) or ""
         face = self._face
         if face is None or face.item is None or self._session.revealed:
             return
-        place = LETTERS.find(character.upper()) if character.isalpha() else -1
-        if 0 <= place < len(face.item.options) and character.lower() in "abcd":
-            self._chosen = None if self._chosen == place else place
-            self._draw()
-            event.stop()  # type: ignore[attr-defined]
-            event.prevent_default()  # type: ignore[attr-defined]
+        place = LETTERS.find((event.character or " ").upper())
+        if 0 <= place < len(face.item.options):
+            self._choose(place)
+            event.stop()
+            event.prevent_default()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose an option of an item by mouse."""
+        event.stop()
+        self._choose(event.option_index)
+
+    def _choose(self, place: int) -> None:
+        face, entry = self._face, self._entry
+        if face is not None and face.item is not None and entry is not None:
+            self._entry = choose(entry, entry.option_order[place], face.item.type)
+            self._draw_options(face, self._session.revealed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Grade a typed answer and show the back."""
@@ -192,7 +220,7 @@ class StudyScreen(Place[Ended]):
             self._rate(Rating.GOOD)
             return
         if self._session.current is not None:
-            self._thought = time.monotonic() - self._shown_at
+            self._thought = self._seconds() - self._shown_at
             self._session.reveal()
             self._draw()
 
@@ -262,6 +290,9 @@ class StudyScreen(Place[Ended]):
         self.dismiss("ended")
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _seconds(self) -> float:
+        return self.program.workspace.clock.reading().boot
 
     @property
     def _study(self) -> Studying:

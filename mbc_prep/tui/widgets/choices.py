@@ -1,16 +1,27 @@
-"""The options of an item as lines, and the feedback on it. Knows nothing of the workspace."""
+"""The answer lines of an item: options to choose, blanks to fill, suggestions to judge.
+
+Knows items and entries, not the workspace.
+"""
 
 from __future__ import annotations
 
 from textual.content import Content
 from textual.widgets import OptionList
 
-from mbc_prep.exam.item import Item, Option
+from mbc_prep.exam.audit import read_audit
+from mbc_prep.exam.item import Blank, Item, Option
+from mbc_prep.exam.scoring import typed_codes
 from mbc_prep.exam.sitting import Entry
-from mbc_prep.tui.text import plain, prose
-from mbc_prep.wording import clean
+from mbc_prep.plaintext import clean
+from mbc_prep.tui.text import plain
 
 LETTERS = "ABCDEFGHIJKLMNO"
+ROLE_NAMES = {
+    "principal_diagnosis": "Principal diagnosis",
+    "other_diagnosis": "Other diagnosis",
+    "procedure": "Procedure (PCS)",
+    "msdrg": "MS-DRG",
+}
 
 
 class Choices(OptionList, inherit_bindings=False, can_focus=False):
@@ -22,23 +33,17 @@ def letter(place: int) -> str:
     return LETTERS[place]
 
 
-def choice_line(
-    place: int, option: Option, bank_place: int, entry: Entry, item_type: str, shown: bool
-) -> Content:
-    """One option with its signs: chosen, struck out and, where shown, right or wrong."""
-    chosen, struck = bank_place in entry.choice, bank_place in entry.struck
-    if item_type == "multi_select":
-        box = "[x]" if chosen else "[ ]"
-    else:
-        box = "(●)" if chosen else "( )"
-    line = Content.styled(f"{box} {letter(place)}  ", "bold $accent" if chosen else "bold")
-    style = "strike dim" if struck else ("bold" if chosen else "")
-    line += Content.styled(clean(option.text), style) if style else plain(option.text)
-    if struck:
-        line += Content("  (struck out)")
-    if shown:
-        line += verdict(option, chosen)
-    return line
+def answer_lines(item: Item, entry: Entry, shown: bool) -> list[Content]:
+    """All answer lines of an item; with ``shown`` options also tell right from wrong."""
+    if item.type == "case_fill_in":
+        typed = typed_codes(item, entry)
+        return [_blank_line(place, item.blanks[place], typed[place]) for place in range(len(typed))]
+    if item.type == "audit":
+        return _audit_lines(item, entry)
+    return [
+        choice_line(place, item.options[option], option, entry, item.type, shown)
+        for place, option in enumerate(entry.option_order)
+    ]
 
 
 def verdict(option: Option, chosen: bool) -> Content:
@@ -48,23 +53,40 @@ def verdict(option: Option, chosen: bool) -> Content:
     return Content.styled("  ✗ your choice", "bold $error") if chosen else Content()
 
 
-def feedback_text(item: Item, entry: Entry) -> Content:
-    """Rationale for every option in the order on the screen, then authority and code year."""
-    lines = [Content()]
-    for place, bank_place in enumerate(entry.option_order):
-        option = item.options[bank_place]
-        head = f"{letter(place)}  {clean(option.text)}"
-        lines.append(Content.styled(head, "bold") + verdict(option, bank_place in entry.choice))
-        lines.append(prose(item.rationale if option.key else option.rationale))
-        lines.append(Content())
-    lines.append(authority_text(item.authority, item.code_year))
-    return Content("\n").join(lines)
+def choice_line(
+    place: int, option: Option, bank_place: int, entry: Entry, item_type: str, shown: bool
+) -> Content:
+    """One option with its signs: chosen, struck out and, where shown, right or wrong."""
+    chosen, struck = bank_place in entry.choice, bank_place in entry.struck
+    if item_type == "multi_select":
+        box = "[x]" if chosen else "[ ]"
+    else:
+        box = "(●)" if chosen else "( )"
+    line = Content.styled(f"{box} {letter(place)}  ", "bold")
+    style = "strike dim" if struck else ("bold" if chosen else "")
+    line += Content.styled(clean(option.text), style) if style else plain(option.text)
+    if struck:
+        line += Content("  (struck out)")
+    return line + verdict(option, chosen) if shown else line
 
 
-def authority_text(authority: tuple[str, ...], code_year: int) -> Content:
-    """Where it stands, and for which books."""
-    books = f"Books of {code_year} (CPT, HCPCS {code_year}; ICD-10 fiscal year {code_year})"
-    return Content("\n").join(
-        [Content.styled("Authority  ", "bold $accent") + plain("; ".join(authority)),
-         Content.styled("Code year  ", "bold $accent") + Content(books)]
-    )  # fmt: skip
+def _blank_line(place: int, blank: Blank, typed: str) -> Content:
+    code, _, poa = typed.partition("|")
+    shown = code or "________"
+    if blank.poa is not None:
+        shown = f"{shown:<9} POA {poa or '_'}"
+    return plain(f"{place + 1:>2}  {ROLE_NAMES[blank.role]:<20} ") + plain(shown, "bold")
+
+
+def _audit_lines(item: Item, entry: Entry) -> list[Content]:
+    audit = read_audit(entry.blanks)
+    lines = []
+    for place, suggestion in enumerate(item.suggestions):
+        name, code = audit.verdicts.get(place, ("", ""))
+        words = f"{name} with {code}" if code else name
+        lines.append(plain(f"{place + 1:>2}  {suggestion.code:<12} ") + plain(words or "?", "bold"))
+    added = ", ".join(audit.added) or "nothing"
+    lines.append(plain(" +  add a code   ") + plain(added, "bold"))
+    query = "yes, a query is due" if audit.query else "no"
+    lines.append(plain(" ?  ask the provider   ") + plain(query, "bold"))
+    return lines

@@ -7,28 +7,32 @@ from datetime import datetime
 from textual.content import Content
 
 from mbc_prep.exam.sitting import Entry
+from mbc_prep.plaintext import CLOZE
 from mbc_prep.study.card import Card
 from mbc_prep.study.typing import TypedAnswer
 from mbc_prep.tui.text import document, duration, plain, prose
-from mbc_prep.tui.widgets.choices import authority_text, feedback_text, letter
-from mbc_prep.wording import CLOZE
+from mbc_prep.tui.widgets.feedback import authority_text, feedback_text
 from mbc_prep.workspace.study import Face
 
 
-def front_text(face: Face, chosen: int | None, revealed: bool) -> Content:
-    """What stands on the front; an item lists its options until it is revealed."""
+def front_text(face: Face, revealed: bool) -> Content:
+    """What stands on the front; the options of an item stand below it, one a line."""
     if face.item is not None:
         lines = [document(face.record), Content()] if face.record else []
-        lines += [prose(face.item.stem), Content()]
-        if not revealed:
-            for place, option in enumerate(face.option_order):
-                sign = "(●)" if place == chosen else "( )"
-                lines.append(plain(f"{sign} {letter(place)}  {face.item.options[option].text}"))
-        return Content("\n").join(lines)
+        return Content("\n").join([*lines, prose(face.item.stem)])
     assert face.card is not None
     if face.card.kind == "cloze":
         return _cloze(face.card.front, revealed)
     return plain(face.card.front.strip())
+
+
+def blank_entry(face: Face) -> Entry | None:
+    """A line of an answer sheet to practise an item on, None for a card."""
+    if face.item is None:
+        return None
+    order = face.option_order or tuple(range(len(face.item.options)))
+    wanted = max(1, len(face.item.keys))
+    return Entry(face.item.id, face.item.revision, "", option_order=order, wanted=wanted)
 
 
 def _cloze(front: str, revealed: bool) -> Content:
@@ -43,13 +47,12 @@ def _cloze(front: str, revealed: bool) -> Content:
     return Content("").join(parts)
 
 
-def back_text(face: Face, chosen: int | None, typed: TypedAnswer | None) -> Content:
+def back_text(face: Face, entry: Entry | None, typed: TypedAnswer | None) -> Content:
     """The answer: of an item its key and rationales, of a typed card the verdict first."""
     rule = Content.styled("─" * 40, "dim")
     if face.item is not None:
-        order = face.option_order or tuple(range(len(face.item.options)))
-        choice = () if chosen is None else (order[chosen],)
-        entry = Entry(face.item.id, 1, "", option_order=order, choice=choice)
+        entry = entry or blank_entry(face)
+        assert entry is not None
         return Content("\n").join([rule, feedback_text(face.item, entry)])
     assert face.card is not None
     lines = [rule]

@@ -7,29 +7,20 @@ from __future__ import annotations
 
 import re
 
+from mbc_prep.content.text import clean as without_controls
+from mbc_prep.content.text import normalise_lines
 from mbc_prep.study.card import Card
 
 CLOZE = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 """The hidden part of a cloze card."""
 
 _BROKEN_AT = 50
-_RANGES = (
-    (0x00, 0x09),
-    (0x0B, 0x20),
-    (0x7F, 0xA0),
-    (0x200E, 0x2010),
-    (0x2028, 0x202F),
-    (0x2066, 0x206A),
-    (0xFEFF, 0xFF00),
-)
-_DROP = {code: None for low, high in _RANGES for code in range(low, high)}
-"""Control characters, escape sequences' first bytes and signs that turn the line around."""
+"""From this length on, a line is taken to have been broken by an editor."""
 
 
 def clean(text: str) -> str:
     """Return the text without anything that a terminal would obey."""
-    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
-    return cleaned.encode("utf-8", "replace").decode("utf-8")
+    return without_controls(normalise_lines(text))
 
 
 def reflow(text: str) -> str:
