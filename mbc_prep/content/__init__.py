@@ -1,0 +1,1 @@
+"""Decks and bank: from YAML to checked, cached objects."""

@@ -1,0 +1,106 @@
+"""Coverage: how many forms a bank can fill, and whether every topic has its items.
+
+A growing bank may fall short; that is shown and never fails a check.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from mbc_prep.content.checks.figures import Figure
+from mbc_prep.errors import NotEnoughItemsError
+from mbc_prep.exam.assembly import PoolItem, draw_form
+from mbc_prep.exam.certification import Certification, Form
+from mbc_prep.exam.item import Item
+from mbc_prep.study.card import Card
+
+MAIN_FORM = "mock-150"
+
+
+@dataclass(frozen=True, slots=True)
+class ShortTopic:
+    """A topic with fewer items than its weight asks for."""
+
+    id: str
+    weight: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Forms and topics of one certification.
+
+    ``complete``: the main form can be filled at least once; if not, ``missing`` says what it lacks.
+    """
+
+    figures: tuple[Figure, ...]
+    complete: bool
+    missing: str
+    short_topics: tuple[ShortTopic, ...]
+
+
+def coverage(
+    certification: Certification, items: Sequence[Item], cards: Sequence[Card]
+) -> Coverage:
+    """Work out the coverage of a certification by the whole bank."""
+    own = [item for item in items if certification.id in item.certifications]
+    figures: list[Figure] = []
+    complete, missing = False, ""
+    for form in certification.forms:
+        count, lacks = disjoint_forms(form, own, certification.id)
+        name = f"disjoint forms {form.id}"
+        figures.append(Figure(name, str(count), ">= 1", len(own), "ok" if count else "growing"))
+        if form.id == MAIN_FORM:
+            complete = count > 0
+            missing = "" if complete else lacks
+    short = _short_topics(certification, own, cards)
+    figures += [_weight_figure(certification, weight, short, len(own)) for weight in (3, 2, 1)]
+    return Coverage(tuple(figures), complete, missing, tuple(short))
+
+
+def disjoint_forms(form: Form, items: Sequence[Item], certification: str) -> tuple[int, str]:
+    """Count the forms that can be drawn one after another without repeats.
+
+    Also says what the next one lacks, in the words of the assembly.
+    """
+    pool = [
+        PoolItem(item.id, item.certifications[certification], item.type, item.scenario)
+        for item in items
+    ]
+    count = 0
+    while True:
+        try:
+            drawn = draw_form(form, pool, Random(0))
+        except NotEnoughItemsError as error:
+            return count, str(error)
+        taken = {one.id for one in drawn}
+        if not taken:
+            return count, "the form is empty"
+        pool = [item for item in pool if item.id not in taken]
+        count += 1
+
+
+def _short_topics(
+    certification: Certification, items: Sequence[Item], cards: Sequence[Card]
+) -> list[ShortTopic]:
+    """Topics below their weight in items; for weight 1 a card will do."""
+    have = Counter(topic for item in items for topic in item.topics)
+    carded = {card.topic for card in cards if certification.id in card.certifications}
+    return [
+        ShortTopic(topic.id, topic.weight, have[topic.id])
+        for topic in certification.topics
+        if have[topic.id] < topic.weight and not (topic.weight == 1 and topic.id in carded)
+    ]
+
+
+def _weight_figure(
+    certification: Certification, weight: int, short: Sequence[ShortTopic], counted: int
+) -> Figure:
+    total = sum(1 for topic in certification.topics if topic.weight == weight)
+    met = total - sum(1 for topic in short if topic.weight == weight)
+    need = "an item or card" if weight == 1 else f"{weight} items"
+    name = f"topics of weight {weight} with {need}"
+    return Figure(name, f"{met} of {total}", "all", counted, "ok" if met == total else "growing")

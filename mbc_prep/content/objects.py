@@ -1,0 +1,101 @@
+"""Makes dataclasses from the cached JSON, by hand and fast.
+
+The JSON was validated when it was compiled; here nothing is checked and neither YAML nor pydantic
+is imported. A field added to a dataclass is added here too (a test compares).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mbc_prep.exam.certification import CaseShape, Certification, Form, FormDomain, PassRule, Topic
+from mbc_prep.exam.item import (
+    Blank,
+    CodeRef,
+    CommonError,
+    Item,
+    NotCoded,
+    Omission,
+    Option,
+    Scenario,
+    Suggestion,
+)
+from mbc_prep.study.card import Card, Deck
+
+
+def item_from(body: str) -> Item:
+    """Make an item."""
+    data: dict[str, Any] = json.loads(body)
+    for name in ("topics", "authority"):
+        data[name] = tuple(data[name])
+    _members(data, "options", Option)
+    _members(data, "codes", CodeRef)
+    _members(data, "not_coded", NotCoded)
+    _members(data, "missing", Omission)
+    if "blanks" in data:
+        data["blanks"] = tuple(_blank(blank) for blank in data["blanks"])
+    if "suggestions" in data:
+        data["suggestions"] = tuple(_suggestion(one) for one in data["suggestions"])
+    return Item(**data)
+
+
+def scenario_from(body: str) -> Scenario:
+    """Make a scenario."""
+    return Scenario(**json.loads(body))
+
+
+def card_from(body: str) -> Card:
+    """Make a card."""
+    data: dict[str, Any] = json.loads(body)
+    for name in ("certifications", "authority", "answers"):
+        if name in data:
+            data[name] = tuple(data[name])
+    _members(data, "codes", CodeRef)
+    return Card(**data)
+
+
+def deck_from(body: str) -> Deck:
+    """Make a deck."""
+    data: dict[str, Any] = json.loads(body)
+    data["after"] = tuple(data.get("after", ()))
+    return Deck(**data)
+
+
+def certification_from(body: str) -> Certification:
+    """Make a certification."""
+    data: dict[str, Any] = json.loads(body)
+    data["forms"] = tuple(_form(form) for form in data["forms"])
+    _members(data, "topics", Topic)
+    return Certification(**data)
+
+
+def _form(data: dict[str, Any]) -> Form:
+    rule = data["passing"]
+    if "scale" in rule:
+        low, high = rule["scale"]
+        rule["scale"] = (low, high)
+    data["passing"] = PassRule(**rule)
+    for name in ("item_types", "open_book"):
+        data[name] = tuple(data[name])
+    _members(data, "domains", FormDomain)
+    if data.get("cases") is not None:
+        data["cases"] = CaseShape(**data["cases"])
+    return Form(**data)
+
+
+def _blank(data: dict[str, Any]) -> Blank:
+    data["answers"] = tuple(data["answers"])
+    _members(data, "common_errors", CommonError)
+    return Blank(**data)
+
+
+def _suggestion(data: dict[str, Any]) -> Suggestion:
+    if "replacement" in data:
+        data["replacement"] = tuple(data["replacement"])
+    return Suggestion(**data)
+
+
+def _members(data: dict[str, Any], name: str, make: type) -> None:
+    if name in data:
+        data[name] = tuple([make(**member) for member in data[name]])

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+import pytest
+
+from mbc_prep.cli import check
+from mbc_prep.errors import ContentError
+from tests.content.samples import Folder, bank, make_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    folder = make_folder(tmp_path)
+    folder.write("exams/bank/a.yaml", bank("only"))
+    (tmp_path / "decks/basics.yaml").unlink()
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def run(folder: Folder, *words: str) -> int:
+    parser = ArgumentParser()
+    check.configure(parser)
+    return check.run(parser.parse_args(words), folder.paths)
+
+
+def test_clean(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder) == 0
+    out = capsys.readouterr().out
+    assert "cpc: 1 item\n" in out
+    assert "easy medium hard" in out
+    assert out.endswith("2 files, 1 item, 0 cards: clean, 1 note\n")
+    assert max(len(line) for line in out.splitlines() if line.startswith("  ")) <= 100
+
+
+def test_findings(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.write("exams/bank/b.yaml", bank("bad").replace("medium", "middling"))
+    assert run(folder) == 1
+    out = capsys.readouterr().out
+    assert "exams/bank/b.yaml:7:17: bad: difficulty: " in out
+    assert out.endswith("1 finding, 1 note\n")
+
+
+def test_quiet_prints_findings_only(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "--quiet", "exams/bank/a.yaml") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_json_is_one_object(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.write("exams/bank/b.yaml", bank("bad").replace("medium", "middling"))
+    assert run(folder, "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["clean"] is False
+    assert (data["files"], data["items"], data["cards"]) == (3, 1, 0)
+    assert data["findings"][0] == {
+        "severity": "error",
+        "path": "exams/bank/b.yaml",
+        "line": 7,
+        "column": 17,
+        "id": "bad",
+        "message": 'difficulty: "middling" is not one of: easy, medium or hard',
+        "rule": "schema",
+    }
+    [table] = data["tables"]
+    assert table["certification"] == "cpc"
+    assert table["balance"][0]["counted"] == 1
+    assert table["short_topics"][0] == {"id": "repair", "weight": 2, "items": 1}
+
+
+def test_an_unusable_path(folder: Folder) -> None:
+    with pytest.raises(ContentError, match="no such file"):
+        run(folder, "nowhere.yaml")
