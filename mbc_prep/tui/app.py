@@ -14,7 +14,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from mbc_prep.tui.commands import EVERYWHERE, bindings, checked_keymap
+from mbc_prep.tui.commands import EVERYWHERE, PLACES, bindings, checked_keymap
 from mbc_prep.tui.failure import FAILURE_STATUS, write_failure
 from mbc_prep.tui.theme import DEFAULT_THEME, THEMES
 from mbc_prep.workspace import Workspace
@@ -103,15 +103,29 @@ class MbcApp(App[None]):
         from mbc_prep.tui.screens.help import HelpScreen
 
         if isinstance(self.screen, Place):
-            self.push_screen(HelpScreen(self.screen.PLACE), self._run_in_place)
+            place = self.screen.PLACE
+            self.push_screen(HelpScreen(f"Help: {PLACES[place]}", (place, EVERYWHERE)), self._run)
 
     def action_palette(self) -> None:
-        """Open the palette: the help over every command reachable from here."""
-        self.action_help()
+        """Open the palette: what can be done here, everywhere and, outside a sitting, at home."""
+        from mbc_prep.tui.place import Place
+        from mbc_prep.tui.screens.help import HelpScreen
 
-    async def _run_in_place(self, action: str | None) -> None:
-        if action:
-            await self.run_action(action, self if action.startswith("app.") else self.screen)
+        if isinstance(self.screen, Place):
+            sitting = self.screen.PLACE in {"exam", "review-list"}
+            places = [self.screen.PLACE, *(() if sitting else ("home",)), EVERYWHERE]
+            self.push_screen(HelpScreen("Palette", tuple(dict.fromkeys(places))), self._run)
+
+    async def _run(self, name: str | None) -> None:
+        """Run a command by its name; one of home first closes what lies over it."""
+        if name is None:
+            return
+        place, _, action = name.partition(".")
+        if place == "home":
+            while len(self.screen_stack) > 2:
+                await self.pop_screen()
+        target = self if place == EVERYWHERE else self.screen
+        await self.run_action(action.replace("-", "_"), target)
 
     def action_theme(self) -> None:
         """Choose a theme."""

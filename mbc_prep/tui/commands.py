@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("review", "r", "Review screen: blanks and flags, and end the sitting", "Review"),
         ("scroll-down", "pagedown", "Scroll the document down", ""),
         ("scroll-up", "pageup", "Scroll the document up", ""),
+        ("section", "tab", "Next section of the record", ""),
         ("clock", "t", "Hide or show the clock", ""),
         ("feedback", "v", "Show key and rationale (practice)", ""),
         ("pause", "z", "Pause the clock (practice)", ""),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.style import Style
 
@@ -26,6 +29,19 @@ def document(text: str) -> Content:
             lines.append(Content.styled(line[3:], "bold $accent"))
         else:
             lines.append(Content(line))
+    return Content("\n").join(lines)
+
+
+def rows_text(rows: Iterable[tuple[str, str]], width: int) -> Content:
+    """Named rows with a hanging indent, wrapped to ``width`` columns."""
+    rows = list(rows)
+    indent = 2 + max((len(name) for name, _ in rows), default=0)
+    lines: list[Content] = []
+    for name, text in rows:
+        wrapped = textwrap.wrap(clean(text), max(20, width - indent)) or [""]
+        head = Content.styled(name.ljust(indent), "bold $accent")
+        lines.append(head + Content(wrapped[0]))
+        lines += [Content(" " * indent + line) for line in wrapped[1:]]
     return Content("\n").join(lines)
 
 

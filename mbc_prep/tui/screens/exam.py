@@ -24,9 +24,10 @@ from mbc_prep.tui.screens.dialogs import Ask, Confirm
 from mbc_prep.tui.screens.entry_dialogs import EntryDialogs
 from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
 from mbc_prep.tui.screens.pause import PauseScreen
-from mbc_prep.tui.text import clock_face, document, plain, prose
+from mbc_prep.tui.text import clock_face, plain, prose
 from mbc_prep.tui.widgets.choices import Choices, answer_lines
 from mbc_prep.tui.widgets.feedback import feedback_text
+from mbc_prep.tui.widgets.record import RecordPane
 from mbc_prep.workspace.answers import Answering
 from mbc_prep.workspace.table import OpenSitting
 
@@ -58,8 +59,7 @@ class ExamScreen(Place[Ending]):
             yield Static(id="status", markup=False)
             yield Static(id="clock", markup=False)
         with Container(id="sheet"):
-            with VerticalScroll(id="record-pane", can_focus=False):
-                yield Static(id="record", markup=False)
+            yield RecordPane(id="record-pane")
             with VerticalScroll(id="item-pane", can_focus=False):
                 yield Static(id="stem", markup=False)
                 yield Choices(id="options", markup=False)
@@ -84,10 +84,9 @@ class ExamScreen(Place[Ending]):
         item = opened.item(position)
         record = opened.record(position)
         self.set_class(bool(record), "with-record")
-        self.query_one("#record", Static).update(document(record))
+        self.query_one(RecordPane).show(record)
         self.query_one("#stem", Static).update(prose(item.stem))
-        for pane in ("#record-pane", "#item-pane"):
-            self.query_one(pane, VerticalScroll).scroll_home(animate=False)
+        self.query_one("#item-pane", VerticalScroll).scroll_home(animate=False)
         options = self.query_one("#options", Choices)
         options.clear_options()
         options.add_options(self._lines())
@@ -268,6 +267,10 @@ class ExamScreen(Place[Ending]):
         """Scroll the document back."""
         self._reading_pane().scroll_page_up(animate=False)
 
+    def action_section(self) -> None:
+        """Go to the next section of the record."""
+        self.query_one(RecordPane).next_section()
+
     def action_clock(self) -> None:
         """Hide or show the clock."""
         self._clock_hidden = not self._clock_hidden
@@ -348,7 +351,7 @@ class ExamScreen(Place[Ending]):
 
     def _reading_pane(self) -> VerticalScroll:
         """The record, or the item where there is none or the record is short or feedback shows."""
-        record = self.query_one("#record-pane", VerticalScroll)
+        record = self.query_one(RecordPane)
         shown = self._opened.sitting.position in self._opened.sitting.feedback
         scrolls = record.display and record.max_scroll_y > 0 and not shown
         return record if scrolls else self.query_one("#item-pane", VerticalScroll)

@@ -1,7 +1,8 @@
-"""Help for the current place: its commands, filtered as one types, run with Enter."""
+"""Help and palette: commands of some places, filtered as one types, run with Enter."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,13 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from mbc_prep.tui.commands import COMMANDS, EVERYWHERE, PLACES, Command, commands_of, key_list
+from mbc_prep.tui.commands import commands_of, key_list
 
 _KEY_COLUMN = 16
 
 
 class HelpScreen(ModalScreen[str | None]):
-    """Lists what can be done here; dismisses with the action to run, or None."""
+    """Lists the commands of some places; dismisses with the name of the one to run, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close"),
@@ -28,14 +29,15 @@ class HelpScreen(ModalScreen[str | None]):
         Binding("pageup", "move(-8)", show=False),
     ]
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, title: str, places: Sequence[str]) -> None:
         super().__init__()
-        self._place = place
+        self._title = title
+        self._commands = [command for place in places for command in commands_of(place)]
 
     def compose(self) -> ComposeResult:
         """Lay out the filter and the list."""
         with Vertical(classes="dialog wide") as box:
-            box.border_title = Content(f"Help: {PLACES[self._place]}")
+            box.border_title = Content(self._title)
             box.border_subtitle = Content("type to filter, Enter runs, Esc closes")
             yield Input(placeholder="Filter", id="filter")
             yield OptionList(id="commands")
@@ -68,7 +70,7 @@ class HelpScreen(ModalScreen[str | None]):
         words = text.lower().split()
         options = self.query_one("#commands", OptionList)
         options.clear_options()
-        for command in (*commands_of(self._place), *commands_of(EVERYWHERE)):
+        for command in self._commands:
             keys = key_list(command, self.app._keymap)
             found = f"{command.title} {keys} {command.id}".lower()
             if all(word in found for word in words):
@@ -81,10 +83,4 @@ class HelpScreen(ModalScreen[str | None]):
         if index is None:
             return
         option = self.query_one("#commands", OptionList).get_option_at_index(index)
-        command = _by_id()[option.id or ""]
-        prefix = "app." if command.place == EVERYWHERE else ""
-        self.dismiss(prefix + command.action)
-
-
-def _by_id() -> dict[str, Command]:
-    return {command.id: command for command in COMMANDS}
+        self.dismiss(option.id)

@@ -10,22 +10,21 @@ from textual.widgets import Static
 from mbc_prep.exam.certification import Certification, Form
 from mbc_prep.exam.sitting import Mode
 from mbc_prep.tui.place import Place
-from mbc_prep.tui.text import duration, plain
+from mbc_prep.tui.text import rows_text
 
 MODE_WORDS: dict[Mode, str] = {
-    "strict": "the clock runs on when you leave, close the window or let the\n"
-    "machine sleep. No pause; no key is shown before you submit.",
-    "practice": "you may pause (logged), leaving stops the clock, v shows key and\n"
-    "rationale. Such a score flatters; a strict one tells where you stand.",
+    "strict": "the clock runs on when you leave, close the window or let the machine sleep. "
+    "No pause; no key is shown before you submit.",
+    "practice": "you may pause (logged), leaving stops the clock, v shows key and rationale. "
+    "Such a score flatters; a strict one tells where you stand.",
 }
-_ZERO = "At zero the sitting is submitted as it stands."
 _MOVING = (
-    "back and forth as you like; flag, strike out, note. A blank counts as\n"
-    "wrong, a guess costs nothing. You end it yourself, after one more question."
+    "back and forth as you like; flag, strike out, note. A blank counts as wrong, a guess costs "
+    "nothing. You end it yourself, after one more question."
 )
 _CLOCK = (
-    "a system clock set back gives no time back. Warnings at 30 and 5 minutes;\n"
-    "a hidden clock (t) comes back at 5."
+    "a system clock set back gives no time back. Warnings at 30 and 5 minutes; a hidden clock (t) "
+    "comes back at 5."
 )
 BOOK_NAMES = {
     "cpt_professional": "CPT Professional",
@@ -55,6 +54,10 @@ class RulesScreen(Place[tuple[str, Mode] | None]):
         """Write the page."""
         self._draw()
 
+    def on_resize(self) -> None:
+        """Wrap the page anew."""
+        self._draw()
+
     def action_mode(self) -> None:
         """Change between strict and practice."""
         self._mode = "practice" if self._mode == "strict" else "strict"
@@ -77,20 +80,21 @@ class RulesScreen(Place[tuple[str, Mode] | None]):
     def _draw(self) -> None:
         self.set_title(f"Before you begin · {self._certification.name}")
         self.query_one("#rules", Static).update(
-            rules_text(self._certification, self._form, self._mode)
+            rules_text(self._certification, self._form, self._mode, min(self.size.width - 6, 96))
         )
 
 
-def rules_text(certification: Certification, form: Form, mode: Mode) -> Content:
-    """All rules of a form and mode on one page."""
+def rules_text(certification: Certification, form: Form, mode: Mode, width: int) -> Content:
+    """All rules of a form and mode on one page of ``width`` columns."""
     books = ", ".join(BOOK_NAMES.get(book, book) for book in form.open_book)
     each = form.minutes * 60 / form.items
     rows = [
-        ("Form", f"{certification.id.upper()} {form.id}   (f changes it)\n{form_words(form)}"),
-        ("Mode", f"{mode}   (m changes it): {MODE_WORDS[mode]}"),
+        ("Form", f"{certification.id.upper()} {form.id} (f changes it). {form_words(form)}"),
+        ("Mode", f"{mode} (m changes it): {MODE_WORDS[mode]}"),
         (
             "Time",
-            f"{form.minutes} minutes for {form.items} items, about {each:.0f} s each.\n{_ZERO}",
+            f"{form.minutes} minutes for {form.items} items, about {each:.0f} s each. "
+            "At zero the sitting is submitted as it stands.",
         ),
         ("Passing", pass_words(form)),
         ("Books", f"open: {books}. Have yours at hand, as on the day."),
@@ -98,14 +102,8 @@ def rules_text(certification: Certification, form: Form, mode: Mode) -> Content:
         ("Clock", _CLOCK),
         ("Saved", "every key press, before you see it. After a crash, go on from home (r)."),
     ]
-    lines: list[Content] = []
-    for name, text in rows:
-        first, *more = text.split("\n")
-        lines.append(Content.styled(f"{name:<9}", "bold $accent") + plain(first))
-        lines += [plain(" " * 9 + line) for line in more]
-        lines.append(Content())
-    lines.append(Content.styled("Press s to begin: the clock starts.", "bold $success"))
-    return Content("\n").join(lines)
+    begin = Content.styled("Press s to begin: the clock starts.", "bold $success")
+    return Content("\n").join([rows_text(rows, width), Content(), begin])
 
 
 def form_words(form: Form) -> str:
@@ -122,11 +120,6 @@ def pass_words(form: Form) -> str:
         needed = f" ({rule.min_correct} of {form.items})" if rule.min_correct else ""
         return f"{rule.percent} % overall{needed}; no section has a mark of its own."
     return (
-        f"{rule.cut} on a scale of {rule.scale[0]} to {rule.scale[1]}; no raw cut is published,\n"
+        f"{rule.cut} on a scale of {rule.scale[0]} to {rule.scale[1]}; no raw cut is published, "
         f"so {rule.practice_proxy_percent} % of {form.scored_items} scored items stands in for it."
     )
-
-
-def time_words(form: Form) -> str:
-    """Length of a form as one reads it."""
-    return duration(form.minutes * 60)
