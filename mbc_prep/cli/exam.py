@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from mbc_prep.cli.plain import EndOfInput, ask, ask_choice, say
 from mbc_prep.errors import MbcError
+from mbc_prep.exam.audit import Audit, read_audit
+from mbc_prep.exam.codeform import read_code
 from mbc_prep.exam.result import Result
+from mbc_prep.exam.scoring import typed_codes
 from mbc_prep.exam.sitting import Confidence, EndedBy
 from mbc_prep.paths import Paths
 from mbc_prep.plaintext import clean, reflow
@@ -17,7 +21,9 @@ from mbc_prep.workspace.table import OpenSitting
 _HELP = (
     "a number chooses an option, the same number clears it; x and a number strikes it out; "
     "n next, p previous, g and a number goes to an item; f flag, s sure, u unsure, o note; "
-    "t time left, l list what is blank; e end and submit, q leave it open"
+    "t time left, l list what is blank; e end and submit, q leave it open. In a typed-code case a "
+    "number and a code fill a blank (2 e11.9 y, the last being the POA indicator); in an audit a "
+    "number and accept, remove or replace CODE judge a suggestion, add CODE adds one, query asks"
 )
 
 
@@ -95,7 +101,11 @@ class _PlainSitting:
             return False
         if name == "e":
             return not self._end()
-        if name.isdecimal():
+        if self._opened.item(self._opened.sitting.position).type in ("case_fill_in", "audit") and (
+            name.isdecimal() or name in {"add", "query"}
+        ):
+            self._fill(words)
+        elif name.isdecimal():
             self._choose(int(name))
         elif name == "x" and number:
             self._answers.strike(self._opened, self._option(number))
@@ -130,6 +140,21 @@ class _PlainSitting:
         chosen = [self._opened.entry.option_order.index(o) + 1 for o in self._opened.entry.choice]
         say("Chosen: " + (", ".join(str(one) for one in sorted(chosen)) or "nothing") + ".")
 
+    def _fill(self, words: list[str]) -> None:
+        """Fill a blank of a case, or decide on a suggested code."""
+        item = self._opened.item(self._opened.sitting.position)
+        if item.type == "audit":
+            self._answers.audit(self._opened, _decided(self._opened.entry.blanks, words))
+        else:
+            place = int(words[0]) - 1
+            if not 0 <= place < len(item.blanks):
+                raise MbcError(f"There are blanks 1 to {len(item.blanks)}.")
+            code = read_code(" ".join(words[1:]), item.blanks[place].role)
+            if code.fault:
+                raise MbcError(code.fault)
+            self._answers.fill(self._opened, place, code.text)
+        self._show_options()
+
     def _option(self, number: int) -> int:
         order = self._opened.entry.option_order
         if not 1 <= number <= len(order):
@@ -160,6 +185,13 @@ class _PlainSitting:
     def _show_options(self) -> None:
         entry = self._opened.entry
         item = self._opened.item(self._opened.sitting.position)
+        for number, blank in enumerate(item.blanks, 1):
+            typed = typed_codes(item, entry)[number - 1].replace("|", " POA ") or "blank"
+            poa = " with POA indicator" if blank.poa is not None else ""
+            say(f"{number}) {blank.role.replace('_', ' ')}{poa}: {typed}")
+        for number, suggestion in enumerate(item.suggestions, 1):
+            verdict = " ".join(read_audit(entry.blanks).verdicts.get(number - 1, ("open", "")))
+            say(f"{number}) {suggestion.code}: {verdict.strip()}")
         for number, option in enumerate(entry.option_order, 1):
             signs = " (chosen)" if option in entry.choice else ""
             signs += " (struck out)" if option in entry.struck else ""
@@ -186,6 +218,23 @@ def _score_words(result: Result) -> str:
     if result.passed is None:
         return words + "."
     return words + (", at or above the pass mark." if result.passed else ", below the pass mark.")
+
+
+def _decided(texts: Sequence[str], words: list[str]) -> Audit:
+    """Read one decision of an audit; raises MbcError when it is none."""
+    audit = read_audit(texts)
+    if words[0] == "query":
+        return audit.toggle_query()
+    code = words[-1].upper()
+    if words[0] == "add" and len(words) == 2:
+        return audit.add(code)
+    if len(words) == 2 and words[1] == "accept":
+        return audit.decide(int(words[0]) - 1, "accept")
+    if len(words) == 2 and words[1] == "remove":
+        return audit.decide(int(words[0]) - 1, "remove")
+    if len(words) == 3 and words[1] == "replace":
+        return audit.decide(int(words[0]) - 1, "replace", code)
+    raise MbcError("Say for example: 2 remove, 3 replace E11.22, add Z79.4, query.")
 
 
 def _number(words: list[str]) -> int:

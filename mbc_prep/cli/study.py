@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from mbc_prep.cli.plain import EndOfInput, ask, ask_choice, say
+from mbc_prep.exam.item import Item
 from mbc_prep.paths import Paths
 from mbc_prep.plaintext import card_back, card_front, clean, reflow
 from mbc_prep.study.memory import Rating
@@ -79,11 +80,27 @@ def _show_back(face: Face) -> None:
         say(card_back(face.card))
         return
     assert face.item is not None
+    if not face.item.options:
+        say(_answers_of(face.item))
+        return
     for number, place in enumerate(face.option_order, 1):
         option = face.item.options[place]
         word = "KEY" if option.key else "not"
         say(f"{number}) {word}: {reflow(face.item.rationale if option.key else option.rationale)}")
     say("Authority: " + "; ".join(face.item.authority))
+
+
+def _answers_of(item: Item) -> str:
+    """What a case or an audit should have become."""
+    lines = [f"{blank.role.replace('_', ' ')}: {' or '.join(blank.answers)}. "
+             f"{reflow(blank.rationale)}" for blank in item.blanks]  # fmt: skip
+    lines += [
+        f"{one.code}: {one.verdict} {' '.join(one.replacement)}. {reflow(one.rationale)}"
+        for one in item.suggestions
+    ]
+    lines += [f"to add: {one.code}. {reflow(one.rationale)}" for one in item.missing]
+    lines += [f"query: {item.query}"] if item.query else []
+    return "\n".join([*lines, reflow(item.rationale), "Authority: " + "; ".join(item.authority)])
 
 
 def _rate(workspace: Workspace, session: StudySession, face: Face) -> bool:

@@ -167,20 +167,33 @@ def _singles(units: Mapping[str, list[list[PoolItem]]]) -> list[list[PoolItem]]:
 def _pick(
     units: Sequence[list[PoolItem]], count: int, kind: str, taken: set[str], rng: Random
 ) -> tuple[list[list[PoolItem]], int]:
-    """Take ``count`` items as whole units; return them and how many are missing."""
+    """Take ``count`` items as whole units; return them and how many are missing.
+
+    A unit is passed over when what is left could not be filled exactly after it.
+    """
     free = [unit for unit in units if not any(item.id in taken for item in unit)]
     if kind == "scenario":
         free = [unit for unit in free if unit[0].scenario]
+    ordered = _least_seen_first(free, rng)
+    sums = _sums_from(ordered, count)
+    left = sums[0].bit_length() - 1  # the highest reachable sum, at most count
+    missing = count - left
     picked: list[list[PoolItem]] = []
-    left = count
-    for unit in _least_seen_first(free, rng):
-        if len(unit) <= left:
+    for unit, sums_after in zip(ordered, sums[1:], strict=True):
+        if len(unit) <= left and sums_after >> (left - len(unit)) & 1:
             picked.append(unit)
             left -= len(unit)
             taken.update(item.id for item in unit)
-        if not left:
-            break
-    return picked, left
+    return picked, missing
+
+
+def _sums_from(units: Sequence[list[PoolItem]], count: int) -> list[int]:
+    """For each place, the sums up to ``count`` that the units from there on can make, as bits."""
+    within = (1 << (count + 1)) - 1
+    sums = [1]
+    for unit in reversed(units):
+        sums.append((sums[-1] | sums[-1] << len(unit)) & within)
+    return sums[::-1]
 
 
 def _least_seen_first(units: Iterable[list[PoolItem]], rng: Random) -> list[list[PoolItem]]:

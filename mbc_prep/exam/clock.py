@@ -44,14 +44,15 @@ class SittingClock:
     running: bool = True
 
     def used(self, now: ClockReading) -> float:
-        """Seconds used by ``now``."""
+        """Seconds used by ``now``; never more than the limit, where there is one."""
         if not self.running:
             return self.elapsed
         if now.boot_id == self.at.boot_id:
             passed = now.boot - self.at.boot
         else:
             passed = now.wall - self.at.wall
-        return self.elapsed + max(0.0, passed)
+        used = self.elapsed + max(0.0, passed)
+        return used if self.limit is None else min(used, max(self.limit, self.elapsed))
 
     def left(self, now: ClockReading) -> float | None:
         """Seconds left, never below zero; None when there is no limit."""

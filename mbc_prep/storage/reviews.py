@@ -132,6 +132,18 @@ class ReviewLog:
             rows = connection.execute(query, values).all()
         return {row.card_id: read_memory(row) for row in rows}
 
+    def memories_due(self, before: datetime) -> dict[str, Memory]:
+        """Memories of the cards due before a moment: all that a session needs to know."""
+        query = select(MEMORY).where(MEMORY.c.due_ms < to_ms(before))
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return {row.card_id: read_memory(row) for row in rows}
+
+    def rated_ids(self) -> set[str]:
+        """Ids of all cards that were ever rated."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(MEMORY.c.card_id)).scalars())
+
     def reviews(self, card_id: str) -> tuple[Review, ...]:
         """Reviews of a card that were not taken back, oldest first."""
         with self._database.reading() as connection:

@@ -153,7 +153,8 @@ class StudySession:
     def remaining(self) -> Remaining:
         """Count what is still to come, the current card included."""
         waiting = list(self._main) + ([self.current] if self.current else [])
-        new = sum(1 for card_id in waiting if card_id in self.queue.new - self.memories.keys())
+        unrated = self.queue.new - self.memories.keys()
+        new = sum(1 for card_id in waiting if card_id in unrated)
         steps = sum(1 for card_id in waiting if self._in_steps(card_id))
         return Remaining(new, steps + len(self._learning), len(waiting) - new - steps)
 

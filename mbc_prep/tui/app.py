@@ -16,6 +16,7 @@ from textual.binding import BindingType
 
 from mbc_prep.tui.commands import EVERYWHERE, PLACES, bindings, checked_keymap
 from mbc_prep.tui.failure import FAILURE_STATUS, write_failure
+from mbc_prep.tui.screens.dialogs import Confirm
 from mbc_prep.tui.theme import DEFAULT_THEME, THEMES
 from mbc_prep.workspace import Workspace
 
@@ -148,11 +149,13 @@ class MbcApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit from anywhere; a place with a running clock asks first."""
-        leave = getattr(self.screen, "before_quit", None)
-        if leave is None:
+        from mbc_prep.tui.screens.exam import ExamScreen
+
+        sitting = next((one for one in self.screen_stack if isinstance(one, ExamScreen)), None)
+        if sitting is None:
             self.exit(return_code=0)
-        else:
-            leave()
+        elif not isinstance(self.screen, Confirm):
+            sitting.before_quit()
 
 
 def run_app(workspace: Workspace, start: str = "", decks: Sequence[str] | None = None) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from mbc_prep.errors import MbcError
 from mbc_prep.tui.commands import bindings
 from mbc_prep.tui.text import plain
 
@@ -45,6 +47,15 @@ class Place(Screen[Answer], Generic[Answer]):
     def compose_body(self) -> ComposeResult:
         """Lay out what stands between title and footer."""
         yield from ()
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something that is stored; on a fault say so and leave the screen as it was."""
+        try:
+            act()
+        except MbcError as error:
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            return False
+        return True
 
     def set_title(self, text: str) -> None:
         """Write the title line."""

@@ -5,17 +5,18 @@ Turns content and progress into study sessions, stores each step before the sess
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from mbc_prep.errors import ChangedElsewhereError
 from mbc_prep.exam.item import Item
 from mbc_prep.study.card import Card
 from mbc_prep.study.deckorder import ITEM_DECK, ITEM_DECK_NAME, ITEM_PREFIX, deck_levels
 from mbc_prep.study.memory import Mark, Memory, Phase, Rating, Review
-from mbc_prep.study.queue import Limits, StudyCard, build_queue
+from mbc_prep.study.queue import FINAL_PASS_DAYS, Limits, StudyCard, build_queue
 from mbc_prep.study.scheduling import Schedule
 from mbc_prep.study.session import Step, StudySession
 
@@ -69,15 +70,16 @@ class Studying:
 
     def decks(self) -> tuple[DeckView, ...]:
         """All decks of the chosen certification with what waits in each."""
-        memories = self._room.reviews.memories()
-        marks = self._room.marks.marks()
         now = self._room.clock.now()
+        memories = self._memories_for_today(now)
+        rated = self._room.reviews.rated_ids()
+        marks = self._room.marks.marks()
         by_deck: dict[str, list[StudyCard]] = {deck: [] for deck in self._deck_names()}
         for card in self.cards():
             by_deck.setdefault(card.deck, []).append(card)
         names = self._deck_names()
         return tuple(
-            self._deck_view(deck, *names.get(deck, (deck, "")), cards, memories, marks, now)
+            self._deck_view(deck, *names.get(deck, (deck, "")), cards, rated, memories, marks, now)
             for deck, cards in by_deck.items()
             if cards
         )
@@ -108,9 +110,10 @@ class Studying:
     def start(self, decks: Iterable[str] | None = None) -> StudySession:
         """Begin a session over all due cards, or those of some decks."""
         now = self._room.clock.now()
-        memories = self._room.reviews.memories()
+        memories = self._memories_for_today(now)
+        later = self._room.reviews.rated_ids() - memories.keys()
         queue = build_queue(
-            self.cards(decks),
+            [card for card in self.cards(decks) if card.id not in later],
             memories,
             self._room.marks.marks(),
             self._limits(now),
@@ -190,27 +193,44 @@ class Studying:
         )
 
     def rate(self, session: StudySession, rating: Rating, seconds: float) -> Step:
-        """Rate the current card: stored first, then the session goes on."""
+        """Rate the current card: stored first, then the session goes on.
+
+        Where another window has rated the card meanwhile, this rating is based on that one.
+        """
+        assert session.current is not None
+        try:
+            step = self._rated(session, rating, seconds)
+        except ChangedElsewhereError:
+            fresh = self._room.reviews.memory(session.current)
+            if fresh is None:
+                session.memories.pop(session.current, None)
+            else:
+                session.memories[session.current] = fresh
+            step = self._rated(session, rating, seconds)
+        session.apply(step, self._room.clock.now())
+        return step
+
+    def _rated(self, session: StudySession, rating: Rating, seconds: float) -> Step:
+        """Store a rating of the current card and return it as a step."""
         assert session.current is not None
         now = self._room.clock.now()
         schedule = self.schedule()
         card_id, before = session.current, session.memory
         counted = schedule.counts(before, now)
         after = schedule.rate(before, card_id, rating, now) if counted else before
+        assert after is not None
         day = schedule.days.number(now)
         review = Review(card_id, now, rating, min(seconds, 600.0), counted)
         review_id = self._room.reviews.record(
             review, before, after, deck=self._deck_of(card_id), day=day
         )
         mark_before = None
-        if after is not None and after != before and self._became_leech(before, after, schedule):
+        if before is not None and after.lapses > before.lapses and schedule.is_leech(after):
             mark_before = self._set_aside(card_id)
-        step = Step(
+        return Step(
             "rate", card_id, before, after, rating, review.seconds, review_id,
             mark_before, before is None, day,
         )  # fmt: skip
-        session.apply(step, now)
-        return step
 
     def undo(self, session: StudySession) -> Step | None:
         """Take back the last step of the session, if there is one."""
@@ -254,21 +274,28 @@ class Studying:
         now = self._room.clock.now()
         return self._room.marks.add_item_cards(item_ids, sitting_id, reason, now)
 
-    def _change_mark(self, session: StudySession, kind: str, change: object) -> Step:
+    def _memories_for_today(self, now: datetime) -> dict[str, Memory]:
+        """Memories that today's queue may need; in the last week before the exam, all."""
+        schedule = self.schedule()
+        today = schedule.days.number(now)
+        exam_day = schedule.settings.exam_day
+        if exam_day is not None and 0 < exam_day - today <= FINAL_PASS_DAYS:
+            return self._room.reviews.memories()
+        return self._room.reviews.memories_due(schedule.days.start(today + 1))
+
+    def _change_mark(
+        self,
+        session: StudySession,
+        kind: Literal["bury", "suspend"],
+        change: Callable[[Mark], Mark],
+    ) -> Step:
         assert session.current is not None
-        assert callable(change)
         card_id = session.current
         before = self._room.marks.marks().get(card_id, Mark(card_id))
         self._room.marks.set_mark(change(before))
-        step = Step(
-            "bury" if kind == "bury" else "suspend", card_id, session.memory, mark_before=before
-        )
+        step = Step(kind, card_id, session.memory, mark_before=before)
         session.apply(step, self._room.clock.now())
         return step
-
-    def _became_leech(self, before: Memory | None, after: Memory, schedule: Schedule) -> bool:
-        lapsed = before is not None and after.lapses > before.lapses
-        return lapsed and schedule.is_leech(after)
 
     def _set_aside(self, card_id: str) -> Mark:
         before = self._room.marks.marks().get(card_id, Mark(card_id))
@@ -301,13 +328,14 @@ class Studying:
         name: str,
         about: str,
         cards: Sequence[StudyCard],
+        rated: set[str],
         memories: dict[str, Memory],
         marks: dict[str, Mark],
         now: datetime,
     ) -> DeckView:
         suspended = {c.id for c in cards if c.id in marks and marks[c.id].suspended}
         known = [memories[c.id] for c in cards if c.id in memories and c.id not in suspended]
-        unseen = [c for c in cards if c.id not in memories and c.id not in suspended]
+        unseen = [c for c in cards if c.id not in rated and c.id not in suspended]
         steps = [m for m in known if m.phase is not Phase.REVIEW]
         return DeckView(
             deck,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from mbc_prep.errors import MbcError
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import plain
@@ -91,11 +92,8 @@ class BrowseScreen(Place[None]):
         index = self.query_one("#cards", OptionList).highlighted
         return None if index is None or not self._shown else self._shown[index]
 
-    def _changed(self, act) -> None:  # type: ignore[no-untyped-def]
-        try:
-            act()
-        except MbcError as error:
-            self.notify(str(error), severity="error", markup=False)
+    def _changed(self, act: Callable[[], object]) -> None:
+        if not self.attempt(act):
             return
         self._faces = list(self.program.workspace.study.faces(self._deck))
         self._fill()

@@ -6,7 +6,6 @@ before leaving or ending are screens of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -15,7 +14,6 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
 
-from mbc_prep.errors import MbcError
 from mbc_prep.exam.audit import Audit
 from mbc_prep.exam.item import Item
 from mbc_prep.exam.sitting import Confidence, EndedBy, Entry
@@ -78,7 +76,7 @@ class ExamScreen(Place[Ending]):
     # -- drawing ---------------------------------------------------------------------------
 
     def _go(self, position: int) -> None:
-        if not self._act(lambda: self._answers.visit(self._opened, position)):
+        if not self.attempt(lambda: self._answers.visit(self._opened, position)):
             return
         opened = self._opened
         item = opened.item(position)
@@ -145,19 +143,24 @@ class ExamScreen(Place[Ending]):
         left = self._answers.seconds_left(self._opened)
         self._beats += 1
         if self._beats % HEARTBEAT_SECONDS == 0:
-            self._act(lambda: self._answers.heartbeat(self._opened))
+            self.attempt(lambda: self._answers.heartbeat(self._opened))
         if left is None:
             self._draw_clock(clock_face(self._answers.seconds_used(self._opened)) + " used")
             return
-        for minutes in WARN_MINUTES:
-            if left <= minutes * 60 and minutes not in self._warned:
-                self._warned.add(minutes)
-                if minutes == min(WARN_MINUTES):
-                    self._clock_hidden = False
-                self.notify(f"{minutes} minutes or less are left.", severity="warning", timeout=8)
+        self._warn(left)
         self._draw_clock(clock_face(left) + " left")
         if left == 0.0:
             self._submit("time")
+
+    def _warn(self, left: float) -> None:
+        """Say once each that 30 and 5 minutes are left; a sitting that short is not warned."""
+        limit = self._opened.sitting.clock.limit or 0.0
+        passed = [m for m in WARN_MINUTES if left <= m * 60 < limit and m not in self._warned]
+        if passed:
+            self._warned.update(passed)
+            if min(passed) == min(WARN_MINUTES):
+                self._clock_hidden = False
+            self.notify(f"{min(passed)} minutes or less are left.", severity="warning", timeout=8)
 
     def _draw_clock(self, text: str) -> None:
         self.query_one("#clock", Static).update(
@@ -238,7 +241,7 @@ class ExamScreen(Place[Ending]):
 
     def action_flag(self) -> None:
         """Flag the item."""
-        if self._act(lambda: self._answers.flag(self._opened)):
+        if self.attempt(lambda: self._answers.flag(self._opened)):
             self._draw_status()
 
     def action_sure(self) -> None:
@@ -256,7 +259,7 @@ class ExamScreen(Place[Ending]):
         self.app.push_screen(ask, self._keep_note)
 
     def _keep_note(self, text: str | None) -> None:
-        if text is not None and self._act(lambda: self._answers.note(self._opened, text)):
+        if text is not None and self.attempt(lambda: self._answers.note(self._opened, text)):
             self._draw_status()
 
     def action_scroll_down(self) -> None:
@@ -278,18 +281,18 @@ class ExamScreen(Place[Ending]):
 
     def action_feedback(self) -> None:
         """Show key and rationale, in practice mode."""
-        if self._act(lambda: self._answers.show_feedback(self._opened)):
+        if self.attempt(lambda: self._answers.show_feedback(self._opened)):
             self._redraw()
             self._draw_feedback()
             self.query_one("#feedback", Static).scroll_visible(top=True, animate=False)
 
     def action_pause(self) -> None:
         """Stop the clock, in practice mode; the item is covered meanwhile."""
-        if self._act(lambda: self._answers.pause(self._opened)):
+        if self.attempt(lambda: self._answers.pause(self._opened)):
             self.app.push_screen(PauseScreen(), self._resume)
 
     def _resume(self, _: object) -> None:
-        self._act(lambda: self._answers.resume(self._opened))
+        self.attempt(lambda: self._answers.resume(self._opened))
         self._tick()
 
     def action_navigator(self) -> None:
@@ -315,8 +318,13 @@ class ExamScreen(Place[Ending]):
                              self._left)  # fmt: skip
 
     def before_quit(self) -> None:
-        """Ctrl+Q asks the same question."""
-        self.action_leave()
+        """Ask the same question before the whole program is quit."""
+        self.app.push_screen(Confirm("Quit during a sitting?", self._leave_words(), "Quit", "Stay"),
+                             self._quit)  # fmt: skip
+
+    def _quit(self, leave: bool | None) -> None:
+        if leave:
+            self.app.exit(return_code=0)
 
     def _leave_words(self) -> str:
         if self._opened.sitting.mode == "practice" or self._opened.sitting.clock.limit is None:
@@ -328,12 +336,12 @@ class ExamScreen(Place[Ending]):
 
     def _left(self, leave: bool | None) -> None:
         if leave:
-            self._act(lambda: self._answers.leave(self._opened))
+            self.attempt(lambda: self._answers.leave(self._opened))
             self.dismiss("left")
 
     def on_unmount(self) -> None:
         """Stop a practice clock when the window goes away; answers are stored already."""
-        self._act(lambda: self._answers.leave(self._opened))
+        self.attempt(lambda: self._answers.leave(self._opened))
 
     # -- inside ----------------------------------------------------------------------------
 
@@ -364,41 +372,32 @@ class ExamScreen(Place[Ending]):
             self._entry_dialogs.ask(self._item, self._entry, place)
         else:
             option = self._entry.option_order[place]
-            if self._act(lambda: self._answers.choose(self._opened, option)):
+            if self.attempt(lambda: self._answers.choose(self._opened, option)):
                 self._redraw()
 
     def _fill(self, place: int, text: str) -> None:
-        if self._act(lambda: self._answers.fill(self._opened, place, text)):
+        if self.attempt(lambda: self._answers.fill(self._opened, place, text)):
             self._redraw()
             last = len(self._item.blanks) - 1
             self.query_one("#options", Choices).highlighted = min(place + 1, last)
 
     def _audit(self, audit: Audit) -> None:
-        if self._act(lambda: self._answers.audit(self._opened, audit)):
+        if self.attempt(lambda: self._answers.audit(self._opened, audit)):
             self._redraw()
 
     def _strike(self, place: int) -> None:
         order = self._entry.option_order
-        if place < len(order) and self._act(
+        if place < len(order) and self.attempt(
             lambda: self._answers.strike(self._opened, order[place])
         ):
             self._redraw()
 
     def _be_confident(self, confidence: Confidence) -> None:
-        if self._act(lambda: self._answers.be_confident(self._opened, confidence)):
+        if self.attempt(lambda: self._answers.be_confident(self._opened, confidence)):
             self._draw_status()
 
-    def _act(self, act: Callable[[], object]) -> bool:
-        """Do something that is stored; on a fault say so and leave the screen as it was."""
-        try:
-            act()
-        except MbcError as error:
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            return False
-        return True
-
     def _submit(self, ended_by: EndedBy) -> None:
-        if self._opened.sitting.status == "open" and self._act(
+        if self._opened.sitting.status == "open" and self.attempt(
             lambda: self.program.workspace.exams.submit(self._opened, ended_by)
         ):
             while self.app.screen is not self:

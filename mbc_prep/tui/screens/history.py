@@ -98,10 +98,7 @@ class HistoryScreen(Place[int | None]):
             self.dismiss(int(number))
 
     def _abandon(self, sitting_id: int) -> None:
-        try:
-            self.program.workspace.exams.abandon(sitting_id)
-        except MbcError as error:
-            self.notify(str(error), severity="error", markup=False)
+        self.attempt(lambda: self.program.workspace.exams.abandon(sitting_id))
         self._fill_sittings()
 
     def _show(self, view: int) -> None:

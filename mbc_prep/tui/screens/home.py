@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -16,6 +16,7 @@ from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask, Choose
 from mbc_prep.tui.text import plain
 from mbc_prep.workspace import HomeView
+from mbc_prep.workspace.table import OpenSitting
 
 _MENU = ("study", "exam", "drill", "decks", "history", "last-result", "certification", "exam-date")
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -172,7 +173,7 @@ class HomeScreen(Place[None]):
             drill = Drill(count=None, only="missed")
             self._play(lambda: self.program.workspace.exams.start_drill(drill))
 
-    def _play(self, begin) -> None:  # type: ignore[no-untyped-def]
+    def _play(self, begin: Callable[[], OpenSitting]) -> None:
         from mbc_prep.tui.screens.exam import ExamScreen
 
         try:

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mbc_prep.errors import MbcError
 from mbc_prep.exam.result import Result
 from mbc_prep.exam.scoring import possible
 from mbc_prep.exam.sitting import MissReason
@@ -117,10 +116,8 @@ class ItemReviewScreen(Place[None]):
 
     def _reason(self, reason: MissReason) -> None:
         position = self.positions[self._place]
-        try:
-            self.program.workspace.exams.set_reason(self._opened, position, reason)
-        except MbcError as error:
-            self.notify(str(error), severity="error", markup=False)
+        exams = self.program.workspace.exams
+        self.attempt(lambda: exams.set_reason(self._opened, position, reason))
         self._draw()
 
     def _filtered(self, only: ReviewFilter) -> list[int]:

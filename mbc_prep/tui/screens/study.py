@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -11,7 +10,6 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Button, Input, OptionList, Static
 
-from mbc_prep.errors import MbcError
 from mbc_prep.exam.answering import choose
 from mbc_prep.exam.sitting import Entry
 from mbc_prep.study.memory import Rating
@@ -252,18 +250,18 @@ class StudyScreen(Place[Ended]):
         """Take the last step back."""
         if self._session.last_step() is None:
             self.notify("Nothing to undo in this session.", timeout=2)
-        elif self._act(lambda: self._study.undo(self._session)):
+        elif self.attempt(lambda: self._study.undo(self._session)):
             self._show_card()
 
     def action_bury(self) -> None:
         """Put the card off until tomorrow."""
-        if self._session.current and self._act(lambda: self._study.bury(self._session)):
+        if self._session.current and self.attempt(lambda: self._study.bury(self._session)):
             self._show_card()
             self.notify("Buried until tomorrow.", timeout=2)
 
     def action_suspend(self) -> None:
         """Take the card out of study."""
-        if self._session.current and self._act(lambda: self._study.suspend(self._session)):
+        if self._session.current and self.attempt(lambda: self._study.suspend(self._session)):
             self._show_card()
             self.notify("Suspended. Put it back from the deck list.", timeout=3)
 
@@ -281,7 +279,7 @@ class StudyScreen(Place[Ended]):
         )
 
     def _keep_doubt(self, card_id: str, note: str, doubtful: bool) -> None:
-        if self._act(lambda: self._study.doubt(card_id, note, doubtful)):
+        if self.attempt(lambda: self._study.doubt(card_id, note, doubtful)):
             self._face = self._study.face(card_id)
             self._draw_progress()
 
@@ -301,20 +299,12 @@ class StudyScreen(Place[Ended]):
     def _rate(self, rating: Rating) -> None:
         if not self._session.revealed or self._session.current is None:
             return
-        if self._act(lambda: self._study.rate(self._session, rating, self._thought)):
+        if self.attempt(lambda: self._study.rate(self._session, rating, self._thought)):
             step = self._session.last_step()
             if step is not None and step.mark_before is not None:
                 self.notify("A leech: it failed so often that it is set aside (suspended). "
                             "Look at its deck to reword your memory aid.", timeout=6)  # fmt: skip
             self._show_card()
-
-    def _act(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except MbcError as error:
-            self.notify(str(error), severity="error", timeout=10, markup=False)
-            return False
-        return True
 
 
 def _rating_label(interval: Interval, now: object) -> str:
