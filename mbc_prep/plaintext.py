@@ -36,7 +36,7 @@ def reflow(text: str) -> str:
             lines[-1] += " " + line
         else:
             lines.append(line)
-        last = len(line)
+        last = 0 if line.startswith("#") else len(line)
     return "\n".join(lines)
 
 

@@ -139,6 +139,12 @@ class ReviewLog:
             rows = connection.execute(query).all()
         return {row.card_id: read_memory(row) for row in rows}
 
+    def rated_since(self, moment: datetime) -> set[str]:
+        """Ids of the cards rated since a moment."""
+        query = select(MEMORY.c.card_id).where(MEMORY.c.last_ms >= to_ms(moment))
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
     def rated_ids(self) -> set[str]:
         """Ids of all cards that were ever rated."""
         with self._database.reading() as connection:

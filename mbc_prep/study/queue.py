@@ -6,7 +6,7 @@ exam. Pure: memories, marks and the list of cards are arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,16 +62,22 @@ def build_queue(
     limits: Limits,
     schedule: Schedule,
     now: datetime,
+    seen_today: Collection[str] = (),
 ) -> StudyQueue:
-    """Build today's queue for a set of cards."""
+    """Build today's queue for a set of cards.
+
+    ``cards`` may leave out what is due later, except the cards ``seen_today``, whose siblings
+    wait until tomorrow.
+    """
     today = schedule.days.number(now)
     open_cards = [card for card in cards if _available(marks.get(card.id), today)]
     learning, due, fresh = _split(open_cards, memories, schedule, now)
     due.sort(key=lambda card: (_recall(memories.get(card.id), schedule, today), card.id))
     fresh.sort(key=lambda card: (card.rank, card.id))
-    taken: set[str] = {card.siblings for card in learning if card.siblings}
+    seen = {card.siblings for card in cards if card.siblings and card.id in seen_today}
+    taken = seen | {card.siblings for card in learning if card.siblings}
     due = _apart(due, taken)[: max(0, limits.reviews_per_day - limits.reviews_done)]
-    taken = {card.siblings for card in (*learning, *due) if card.siblings}
+    taken = seen | {card.siblings for card in (*learning, *due) if card.siblings}
     fresh = _apart(fresh, taken)[: max(0, limits.new_per_day - limits.new_done)]
     return StudyQueue(
         learning=tuple(

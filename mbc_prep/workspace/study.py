@@ -111,14 +111,19 @@ class Studying:
         """Begin a session over all due cards, or those of some decks."""
         now = self._room.clock.now()
         memories = self._memories_for_today(now)
-        later = self._room.reviews.rated_ids() - memories.keys()
+        schedule = self.schedule()
+        dawn = schedule.days.start(schedule.days.number(now))
+        seen_today = self._room.reviews.rated_since(dawn)
+        later = self._room.reviews.rated_ids() - memories.keys() - seen_today
+        memories |= self._room.reviews.memories(seen_today - memories.keys())
         queue = build_queue(
             [card for card in self.cards(decks) if card.id not in later],
             memories,
             self._room.marks.marks(),
             self._limits(now),
-            self.schedule(),
+            schedule,
             now,
+            seen_today,
         )
         return StudySession.start(queue, memories, now)
 

@@ -60,6 +60,14 @@ def test_siblings_are_kept_apart_also_from_one_in_steps() -> None:
     assert not queue.main
 
 
+def test_the_sibling_of_a_card_seen_today_waits_until_tomorrow() -> None:
+    cards = [StudyCard(name, "d", siblings="pair") for name in ("a", "b")]
+    memories = {"a": PLAN.rate(None, "a", Rating.EASY, NOW - timedelta(hours=2))}
+    assert not build_queue(cards, memories, {}, Limits(), PLAN, NOW, {"a"}).main
+    tomorrow = NOW + timedelta(days=1)
+    assert build_queue(cards, memories, {}, Limits(), PLAN, tomorrow).main == ("b",)
+
+
 def test_suspended_and_buried_cards_stay_away() -> None:
     today = DAYS.number(NOW)
     cards = [StudyCard(name, "d") for name in ("a", "b", "c")]

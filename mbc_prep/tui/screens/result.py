@@ -38,10 +38,20 @@ class ResultScreen(Place[AfterResult]):
     def on_mount(self) -> None:
         """Write the report."""
         sitting = self._opened.sitting
-        certification = self.program.workspace.catalog.certification(sitting.certification)
         self.set_title(f"Result · {sitting.title} · {sitting.mode}")
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._draw()
+
+    def _draw(self) -> None:
+        certification = self.program.workspace.catalog.certification(
+            self._opened.sitting.certification
+        )
+        width = min(self.size.width - 6, 104)
         self.query_one("#report", Static).update(
-            result_text(self._opened, self._result, certification)
+            result_text(self._opened, self._result, certification, width)
         )
 
     def action_items(self) -> None:
@@ -75,9 +85,12 @@ class ResultScreen(Place[AfterResult]):
             self.notify("Nothing was missed.", timeout=4)
 
 
-def result_text(opened: OpenSitting, result: Result, certification: Certification) -> Content:
-    """The whole report."""
-    lines = [*_score_lines(result), Content(), *_domain_lines(result, certification), Content()]
+def result_text(
+    opened: OpenSitting, result: Result, certification: Certification, width: int
+) -> Content:
+    """The whole report on a page of ``width`` columns."""
+    lines = [*_score_lines(result, width), Content()]
+    lines += [*_domain_lines(result, certification, width), Content()]
     lines += _pace_lines(opened, result)
     lines += _change_lines(result)
     lines += _certainty_lines(result)
@@ -86,7 +99,7 @@ def result_text(opened: OpenSitting, result: Result, certification: Certificatio
     return Content("\n").join(lines)
 
 
-def _score_lines(result: Result) -> list[Content]:
+def _score_lines(result: Result, width: int) -> list[Content]:
     share = f"{100 * result.fraction:.1f} %"
     score = f"{result.won:g} of {result.of} points, {share}"
     if result.passed is None:
@@ -96,7 +109,7 @@ def _score_lines(result: Result) -> list[Content]:
         word = Content.styled("✗ below the pass mark", "bold $error")
     assert result.passing is not None
     lines = [Content.styled(score + "   ", "bold") + word]
-    lines.append(_mark_line(result))
+    lines.append(_mark_line(result, width - 32))
     if result.passing.rule == "scaled":
         lines.append(
             plain("The real exam is scaled and publishes no raw cut; 70 % is a stand-in.", "dim")
@@ -104,8 +117,7 @@ def _score_lines(result: Result) -> list[Content]:
     return lines
 
 
-def _mark_line(result: Result) -> Content:
-    width = 50
+def _mark_line(result: Result, width: int) -> Content:
     filled = round(width * result.fraction)
     mark = round(width * (result.needed or 0) / result.of) if result.of else 0
     cells = ["█" if place < filled else "░" for place in range(width)]
@@ -113,19 +125,19 @@ def _mark_line(result: Result) -> Content:
     return plain("".join(cells) + f"  pass mark {result.needed} ({result.of} scored)")
 
 
-def _domain_lines(result: Result, certification: Certification) -> list[Content]:
+def _domain_lines(result: Result, certification: Certification, width: int) -> list[Content]:
     lines = [Content.styled("By domain", "bold $accent")]
-    lines += [_domain_line(row, certification) for row in result.domains]
+    lines += [_domain_line(row, certification, width - 44) for row in result.domains]
     return lines
 
 
-def _domain_line(row: DomainScore, certification: Certification) -> Content:
+def _domain_line(row: DomainScore, certification: Certification, room: int) -> Content:
     name = certification.domain_name(row.id)
-    name = name if len(name) <= 30 else name[:29] + "…"
+    name = name if len(name) <= room else name[: room - 1] + "…"
     filled = round(_BAR * row.fraction)
     bar = "█" * filled + "░" * (_BAR - filled)
     pace = row.seconds / row.of if row.of else 0.0
-    return plain(f"{name:<30} {bar} {row.won:>4g} of {row.of:<3} {100 * row.fraction:3.0f} %"
+    return plain(f"{name:<{room}} {bar} {row.won:>4g} of {row.of:<3} {100 * row.fraction:3.0f} %"
                  f" {pace:4.0f} s")  # fmt: skip
 
 
