@@ -5,6 +5,7 @@ Pure. Fractions are of scored points; seconds are of the sitting's own clock.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +84,30 @@ class Result:
         """How many answers were changed in that direction."""
         wanted = (was_right, is_right)
         return sum(1 for change in self.changes if (change.was_right, change.is_right) == wanted)
+
+
+def scaled_estimate(result: Result) -> tuple[int, int, int]:
+    """Estimate a scaled score: low, middle and high end of a 90 % range.
+
+    The bodies publish no conversion. Ours is the straight line from the bottom of the scale at
+    nothing right, through the cut at the stand-in percentage, to the top at everything right;
+    the range is the sampling error of a proportion, 1.645 sqrt(p (1 - p) / n), carried through
+    it. Needs a result with a scaled rule and at least one point.
+    """
+    assert result.passing is not None
+    p = result.fraction
+    error = 1.645 * math.sqrt(p * (1 - p) / result.of)
+    low, middle, high = (
+        _on_scale(min(1.0, max(0.0, value)), result.passing) for value in (p - error, p, p + error)
+    )
+    return low, middle, high
+
+
+def _on_scale(fraction: float, rule: PassRule) -> int:
+    (bottom, top), cut = rule.scale, rule.fraction
+    if fraction < cut:
+        return round(bottom + (rule.cut - bottom) * fraction / cut)
+    return round(rule.cut + (top - rule.cut) * (fraction - cut) / (1 - cut))
 
 
 def score_sitting(

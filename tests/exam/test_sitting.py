@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mbc_prep.exam import answering
 from mbc_prep.exam.certification import PassRule
 from mbc_prep.exam.clock import ClockReading, SittingClock
-from mbc_prep.exam.result import score_sitting
+from mbc_prep.exam.result import scaled_estimate, score_sitting
 from mbc_prep.exam.scoring import blank_marks, points
 from mbc_prep.exam.sitting import Entry, EntryState
 from tests.exam.builders import BOOT, Blank, case, form, item, sitting
@@ -163,3 +163,13 @@ def test_a_scaled_rule_uses_its_stand_in() -> None:
 def test_an_item_gone_from_the_bank_keeps_the_mark_it_had() -> None:
     sat = sitting(Entry("gone", 1, "x", choice=(1,), correct=1.0))
     assert score_sitting(sat, {}, None, {}).won == 1.0
+
+
+@pytest.mark.parametrize(("won", "middle"), [(0, 100), (70, 300), (100, 400), (35, 200), (85, 350)])
+def test_a_scaled_score_runs_through_the_cut(won: int, middle: int) -> None:
+    rule = PassRule("scaled", scale=(100, 400), cut=300, practice_proxy_percent=70)
+    entries = [Entry(f"i{n}", 1, "x", correct=float(n < won)) for n in range(100)]
+    result = score_sitting(sitting(*entries), {}, form(("x", 100, "choice"), passing=rule), {})
+    low, estimate, high = scaled_estimate(result)
+    assert estimate == middle
+    assert 100 <= low <= estimate <= high <= 400

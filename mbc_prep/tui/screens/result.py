@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mbc_prep.exam.certification import Certification
-from mbc_prep.exam.result import DomainScore, Result
+from mbc_prep.exam.result import DomainScore, Result, scaled_estimate
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.item_review import ItemReviewScreen, ReviewFilter
 from mbc_prep.tui.text import duration, plain
@@ -111,9 +111,11 @@ def _score_lines(result: Result, width: int) -> list[Content]:
     lines = [Content.styled(score + "   ", "bold") + word]
     lines.append(_mark_line(result, width - 32))
     if result.passing.rule == "scaled":
+        low, middle, high = scaled_estimate(result)
         lines.append(
-            plain("The real exam is scaled and publishes no raw cut; 70 % is a stand-in.", "dim")
+            plain(f"About {middle} on the scale, between {low} and {high}: an estimate, because")
         )
+        lines.append(plain("no raw cut is published; 70 % of the scored items stands in for it."))
     return lines
 
 
