@@ -71,7 +71,7 @@ def test_no_option_is_ever_chosen_and_struck(done: list[tuple[str, int]]) -> Non
 
 @given(st.floats(-1e6, 1e6), st.floats(0, 1e5))
 def test_a_changed_system_clock_changes_nothing_within_one_boot(jump: float, passed: float) -> None:
-    clock = SittingClock(600.0, 5.0, BOOT)
+    clock = SittingClock(None, 5.0, BOOT)
     assert clock.used(later(passed, wall=jump)) == pytest.approx(5.0 + passed)
 
 
@@ -93,6 +93,7 @@ def test_time_left_stops_at_zero() -> None:
     clock = SittingClock(600.0, 0.0, BOOT)
     assert clock.left(later(599)) == 1.0
     assert clock.left(later(9999)) == 0.0
+    assert clock.used(later(9999)) == 600.0
     assert clock.expired(later(600))
     assert SittingClock(None, 0.0, BOOT).left(later(9999)) is None
 
