@@ -88,7 +88,7 @@ class ExamScreen(Place[Ending]):
         options = self.query_one("#options", Choices)
         options.clear_options()
         options.add_options(self._lines())
-        options.highlighted = self._highlight()
+        options.start_at(self._highlight())
         self._draw_feedback()
         self._draw_status()
 

@@ -5,7 +5,9 @@ Knows items and entries, not the workspace.
 
 from __future__ import annotations
 
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import OptionList
 
 from mbc_prep.exam.audit import read_audit
@@ -25,7 +27,39 @@ ROLE_NAMES = {
 
 
 class Choices(OptionList, inherit_bindings=False, can_focus=False):
-    """An option list that leaves every key to its screen; the mouse chooses as usual."""
+    """An option list that leaves every key to its screen; the mouse chooses as usual.
+
+    It is as high as its lines, so the pane around it scrolls to the highlighted one.
+    """
+
+    follows = True
+    """Whether the pane scrolls along; off while another item is put on the screen."""
+
+    def start_at(self, place: int) -> None:
+        """Highlight a line of a new item, leaving its beginning in sight."""
+        self.follows = False
+        self.highlighted = place
+        self.follows = True
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Keep the highlighted line in sight."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and self.follows:
+            self.call_after_refresh(self._keep_in_sight, highlighted)
+
+    def _keep_in_sight(self, highlighted: int) -> None:
+        pane = self.parent
+        if highlighted >= self.option_count or not isinstance(pane, VerticalScroll):
+            return
+        heights = [self._height_of(place) for place in range(highlighted + 1)]
+        # Region counts from the pane's top as scrolled; the pane wants it from its content's top.
+        top = self.virtual_region.y + sum(heights[:-1])
+        pane.scroll_to_region(Region(0, top, 1, heights[-1]), animate=False)
+
+    def _height_of(self, place: int) -> int:
+        prompt = self.get_option_at_index(place).prompt
+        width = max(1, self.content_size.width)
+        return prompt.get_height({}, width) if isinstance(prompt, Content) else 1
 
 
 def letter(place: int) -> str:
