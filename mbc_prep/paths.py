@@ -45,6 +45,16 @@ class Paths:
         return self.cache / "content.db"
 
     @property
+    def books(self) -> Path:
+        """Folder of the code books the learner has added."""
+        return self.data / "codebook"
+
+    @property
+    def book_indexes(self) -> Path:
+        """Folder of the code books' search indexes; may be deleted at any time."""
+        return self.cache / "codebook"
+
+    @property
     def log(self) -> Path:
         """Where an unexpected failure is written, without the values of variables."""
         return self.data / "mbc-prep.log"

@@ -6,10 +6,13 @@ Owns what both front ends show alike. Knows no screen.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mbc_prep.content.text import clean as without_controls
 from mbc_prep.content.text import normalise_lines
-from mbc_prep.study.card import Card
+
+if TYPE_CHECKING:
+    from mbc_prep.study.card import Card
 
 CLOZE = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 """The hidden part of a cloze card."""

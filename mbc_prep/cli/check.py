@@ -30,6 +30,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="files or folders to check (default: all decks and exams that came along)",
     )
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
+    parser.add_argument(
+        "--codesets",
+        type=Path,
+        metavar="DIR",
+        help="also check every code, POA, CC and DRG statement against the official tables there",
+    )
     parser.add_argument("--quiet", action="store_true", help="print the findings only")
 
 
@@ -37,7 +43,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Check and print; 0 is clean, 1 has findings. Raises ContentError for an unusable path."""
     from mbc_prep.content.checks.run import run_checks
 
-    report = run_checks(paths, arguments.paths, Path.cwd())
+    report = run_checks(paths, arguments.paths, Path.cwd(), arguments.codesets)
     if arguments.json:
         print(json.dumps(_as_data(report)))
         return report.exit_code

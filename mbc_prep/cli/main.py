@@ -21,8 +21,11 @@ COMMANDS: dict[str, str] = {
     "items": "list the items of the bank",
     "cards": "list the cards of the decks",
     "form": "show what a form with a seed would hold",
+    "readiness": "your chance of passing, and what would raise it",
+    "report": "readiness, history and mistakes in one file",
     "backup": "write a copy of your progress",
     "restore": "bring back a copy of your progress",
+    "codebook": "search and read the code books",
     "where": "show every file used",
     "completion": "print a shell completion script",
 }

@@ -20,6 +20,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         "backups": paths.backups,
         "settings": paths.settings,
         "content cache": paths.content_cache,
+        "code books": paths.books,
+        "book indexes": paths.book_indexes,
         "log": paths.log,
         "decks": paths.decks,
         "exams": paths.exams,

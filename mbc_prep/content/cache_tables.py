@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING
 import mbc_prep
 from mbc_prep.content.findings import Finding
 from mbc_prep.content.sources import Source
-from mbc_prep.exam.item import Item
-from mbc_prep.study.card import Card
 
 if TYPE_CHECKING:
     from mbc_prep.content.compile import CompiledFile, Entry
@@ -139,6 +137,8 @@ def store(
 
 
 def _item_rows(entry: Entry, file: int | None) -> list[tuple[object, ...]]:
+    from mbc_prep.exam.item import Item
+
     item = entry.value
     if not isinstance(item, Item):
         return []
@@ -151,6 +151,8 @@ def _item_rows(entry: Entry, file: int | None) -> list[tuple[object, ...]]:
 
 
 def _card_rows(file: CompiledFile, number: int | None) -> list[tuple[object, ...]]:
+    from mbc_prep.study.card import Card
+
     deck = next((one.id for one in file.entries if one.kind == "deck"), "")
     cards = [one.value for one in file.entries if isinstance(one.value, Card)]
     cards.sort(key=lambda card: card.order)

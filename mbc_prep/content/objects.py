@@ -1,4 +1,4 @@
-"""Makes dataclasses from the cached JSON, by hand and fast.
+"""Makes items, scenarios, decks and cards from the cached JSON, by hand and fast.
 
 The JSON was validated when it was compiled; here nothing is checked and neither YAML nor pydantic
 is imported. A field added to a dataclass is added here too (a test compares).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mbc_prep.exam.certification import CaseShape, Certification, Form, FormDomain, PassRule, Topic
+from mbc_prep.content.certification_objects import members as _members
 from mbc_prep.exam.item import (
     Blank,
     CodeRef,
@@ -62,28 +62,6 @@ def deck_from(body: str) -> Deck:
     return Deck(**data)
 
 
-def certification_from(body: str) -> Certification:
-    """Make a certification."""
-    data: dict[str, Any] = json.loads(body)
-    data["forms"] = tuple(_form(form) for form in data["forms"])
-    _members(data, "topics", Topic)
-    return Certification(**data)
-
-
-def _form(data: dict[str, Any]) -> Form:
-    rule = data["passing"]
-    if "scale" in rule:
-        low, high = rule["scale"]
-        rule["scale"] = (low, high)
-    data["passing"] = PassRule(**rule)
-    for name in ("item_types", "open_book"):
-        data[name] = tuple(data[name])
-    _members(data, "domains", FormDomain)
-    if data.get("cases") is not None:
-        data["cases"] = CaseShape(**data["cases"])
-    return Form(**data)
-
-
 def _blank(data: dict[str, Any]) -> Blank:
     data["answers"] = tuple(data["answers"])
     _members(data, "common_errors", CommonError)
@@ -94,8 +72,3 @@ def _suggestion(data: dict[str, Any]) -> Suggestion:
     if "replacement" in data:
         data["replacement"] = tuple(data["replacement"])
     return Suggestion(**data)
-
-
-def _members(data: dict[str, Any], name: str, make: type) -> None:
-    if name in data:
-        data[name] = tuple([make(**member) for member in data[name]])

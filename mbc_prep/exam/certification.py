@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from mbc_prep.exam.item import FORBID_EXTRA
+from mbc_prep.exam.fields import FORBID_EXTRA
 
 Confidence = Literal["high", "medium", "low"]
 DomainType = Literal["choice", "fill_in", "case_fill_in", "scenario"]

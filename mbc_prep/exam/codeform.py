@@ -14,7 +14,7 @@ from mbc_prep.exam.item import BlankRole
 POA_SIGNS = ("Y", "N", "U", "W", "1")
 """Present-on-admission indicators; 1 stands for a code exempt from reporting."""
 
-_ICD10CM = re.compile(r"[A-Z][0-9][0-9AB][0-9A-Z]{0,4}")
+_ICD10CM = re.compile(r"[A-Z][0-9A][0-9AB][0-9A-Z]{0,4}")  # QA0.0101 is one
 _ICD10PCS = re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}")
 _MSDRG = re.compile(r"[0-9]{3}")
 _SHAPES: dict[str, tuple[re.Pattern[str], str]] = {

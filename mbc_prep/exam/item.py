@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from mbc_prep.exam.fields import FORBID_EXTRA
+
 ItemType = Literal["single_choice", "multi_select", "case_fill_in", "audit"]
 Difficulty = Literal["easy", "medium", "hard"]
 Cognitive = Literal["recall", "application", "analysis"]
@@ -16,9 +18,6 @@ CodeSystem = Literal["icd10cm", "icd10pcs", "cpt", "hcpcs", "modifier", "msdrg"]
 BlankRole = Literal["principal_diagnosis", "other_diagnosis", "procedure", "msdrg"]
 Poa = Literal["Y", "N", "U", "W", "exempt"]
 Setting = Literal["inpatient", "outpatient", "emergency"]
-
-FORBID_EXTRA: dict[str, str] = {"extra": "forbid"}
-"""Read by the validator: a misspelt field in a bank file is an error, not silence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 Owns the SQL of every table and the number of the newest shape (``PRAGMA user_version``). A
 released migration is never edited; a change is a new function at the end. Standard library only.
 
-Truth is in ``review`` and ``response``, which only grow, and in what the learner decided
-(``setting``, ``mark``, ``item_card``, ``sitting``, ``sitting_item``); ``memory``, ``day_total``
-and ``item_seen`` are derived. Times are whole milliseconds since 1970 UTC (``_ms``); ``day`` is a
-study day number; the ``deck`` of a day's total over all decks is empty.
+Truth is in ``review``, ``response`` and ``lookup``, which only grow, in what the learner decided
+(``setting``, ``mark``, ``code_mark``, ``item_card``, ``sitting``, ``sitting_item``) and what the
+learner was told (``prediction``); ``memory``, ``day_total`` and ``item_seen`` are derived. Times
+are whole milliseconds since 1970 UTC (``_ms``); ``day`` is a study day number; the ``deck`` of a
+day's total over all decks is empty.
 """
 
 from __future__ import annotations
@@ -151,7 +152,55 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables,)
+def add_predictions(connection: sqlite3.Connection) -> None:
+    """Shape 2: every chance of passing that was shown, to be held against later mocks."""
+    connection.execute(
+        """CREATE TABLE prediction (
+        id INTEGER NOT NULL PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        certification TEXT NOT NULL,
+        plan TEXT NOT NULL,
+        exam_ms INTEGER NOT NULL,
+        p_pass REAL NOT NULL,
+        score_low REAL NOT NULL,
+        score_mid REAL NOT NULL,
+        score_high REAL NOT NULL,
+        answers INTEGER NOT NULL
+    )"""
+    )
+
+
+_CODE_BOOK = (
+    # Keyed by code system, not by book: a tab stays when the next year's book comes.
+    """CREATE TABLE code_mark (
+        system TEXT NOT NULL,
+        code TEXT NOT NULL,
+        tabbed INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        changed_ms INTEGER NOT NULL,
+        PRIMARY KEY (system, code)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE lookup (
+        id INTEGER NOT NULL PRIMARY KEY,
+        sitting_id INTEGER REFERENCES sitting (id),
+        position INTEGER,
+        item_id TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        code TEXT NOT NULL,
+        trail TEXT NOT NULL
+    )""",
+    "CREATE INDEX lookup_sitting ON lookup (sitting_id)",
+)
+
+
+def add_code_book(connection: sqlite3.Connection) -> None:
+    """Shape 3: tabs and notes in the code book, and the time spent there."""
+    for statement in _CODE_BOOK:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables, add_predictions, add_code_book)
 
 NEWEST = len(MIGRATIONS)
 """The shape this version of the program writes."""

@@ -180,6 +180,49 @@ class ItemCardRow(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
 
 
+class PredictionRow(SQLModel, table=True):
+    """A chance of passing that was shown to the learner; scores are fractions right."""
+
+    __tablename__ = "prediction"
+    id: int | None = Field(default=None, primary_key=True)
+    at_ms: int
+    certification: str = Field(sa_type=Text)
+    plan: str = Field(sa_type=Text)
+    exam_ms: int
+    p_pass: float = Field(sa_type=REAL)
+    score_low: float = Field(sa_type=REAL)
+    score_mid: float = Field(sa_type=REAL)
+    score_high: float = Field(sa_type=REAL)
+    answers: int
+
+
+class CodeMarkRow(SQLModel, table=True):
+    """A code the learner has tabbed or written a note on."""
+
+    __tablename__ = "code_mark"
+    __table_args__: ClassVar[Any] = _WITHOUT_ROWID
+    system: str = Field(primary_key=True, sa_type=Text)
+    code: str = Field(primary_key=True, sa_type=Text)
+    tabbed: int
+    note: str = Field(sa_type=Text)
+    changed_ms: int
+
+
+class LookupRow(SQLModel, table=True):
+    """One stay in the code book, never changed; ``trail`` is a JSON list of codes."""
+
+    __tablename__ = "lookup"
+    __table_args__: ClassVar[Any] = (Index("lookup_sitting", "sitting_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    sitting_id: int | None = Field(default=None, foreign_key="sitting.id")
+    position: int | None = None
+    item_id: str = Field(sa_type=Text)
+    at_ms: int
+    seconds: float = Field(sa_type=REAL)
+    code: str = Field(sa_type=Text)
+    trail: str = Field(sa_type=Text)
+
+
 def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
@@ -194,3 +237,6 @@ SITTING_ITEM = _table("sitting_item")
 RESPONSE = _table("response")
 ITEM_SEEN = _table("item_seen")
 ITEM_CARD = _table("item_card")
+PREDICTION = _table("prediction")
+CODE_MARK = _table("code_mark")
+LOOKUP = _table("lookup")

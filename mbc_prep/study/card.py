@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from mbc_prep.exam.item import FORBID_EXTRA, CodeRef
+from mbc_prep.exam.fields import FORBID_EXTRA
+from mbc_prep.exam.item import CodeRef
 
 CardKind = Literal["basic", "cloze", "typed", "pair", "diagram"]
 

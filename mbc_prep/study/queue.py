@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mbc_prep.study.memory import Mark, Memory, Phase
-from mbc_prep.study.scheduling import Schedule
+
+if TYPE_CHECKING:
+    from mbc_prep.study.scheduling import Schedule
 
 FINAL_PASS_DAYS = 7
 """The last days before the exam, in which every weak card comes up once more."""

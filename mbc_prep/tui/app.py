@@ -16,7 +16,6 @@ from textual.binding import BindingType
 
 from mbc_prep.tui.commands import EVERYWHERE, PLACES, bindings, checked_keymap
 from mbc_prep.tui.failure import FAILURE_STATUS, write_failure
-from mbc_prep.tui.screens.dialogs import Confirm
 from mbc_prep.tui.theme import DEFAULT_THEME, THEMES
 from mbc_prep.workspace import Workspace
 
@@ -132,6 +131,16 @@ class MbcApp(App[None]):
         """Choose a theme."""
         self.search_themes()
 
+    def action_codebook(self) -> None:
+        """Open the code book over the present place; it closes back to exactly here."""
+        from mbc_prep.tui.place import Place
+        from mbc_prep.tui.screens.codebook import CodeBookScreen
+
+        if isinstance(self.screen, CodeBookScreen):
+            self.screen.dismiss(None)
+        elif isinstance(self.screen, Place):
+            self.push_screen(CodeBookScreen(self.screen.book_visit()))
+
     def action_about(self) -> None:
         """Show what this program is."""
         from mbc_prep.tui.screens.about import AboutScreen
@@ -149,6 +158,7 @@ class MbcApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit from anywhere; a place with a running clock asks first."""
+        from mbc_prep.tui.screens.dialogs import Confirm
         from mbc_prep.tui.screens.exam import ExamScreen
 
         sitting = next((one for one in self.screen_stack if isinstance(one, ExamScreen)), None)

@@ -7,7 +7,7 @@ places are screens, ``app`` holds the commands that work everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("palette", "ctrl+p", "Palette: find any command by name", ""),
         ("theme", "f2", "Change the theme", ""),
         ("about", "f3", "About this program", ""),
+        ("codebook", "f4", "Code book: look a code up, from anywhere", ""),
         ("safe-interrupt", "ctrl+c", "Copy the selected text; never loses work", ""),
         ("quit", "ctrl+q", "Quit (asks first during a timed sitting)", ""),
     )
@@ -64,6 +65,8 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("drill", "d", "Drill: choose domains, number, unseen or missed", "Drill"),
         ("decks", "k", "Decks: choose what to study", "Decks"),
         ("history", "h", "History: sittings, reviews, forecast", "History"),
+        ("book", "b", "Code book: search and read", ""),
+        ("ready", "y", "Am I ready? Chance of passing, book or wait, plan", ""),
         ("resume", "r", "Go on with the open sitting", ""),
         ("last-result", "l", "Review the last submitted sitting", ""),
         ("certification", "c", "Choose the certification", ""),
@@ -177,6 +180,34 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("back", "escape,q", "Back", "Back"),
     )
     + _commands(
+        "readiness",
+        ("next-view", "tab,right", "Next view", "Next view"),
+        ("previous-view", "shift+tab,left", "Previous view", ""),
+        ("back", "escape,q", "Back", "Back"),
+    )
+    + _commands(
+        "codebook",
+        ("search", "slash", "Search", "Search"),
+        ("follow", "f", "Follow a code named on the page, above or below", "Follow"),
+        ("page-back", "backspace,left", "Back to the page before", "Back"),
+        ("page-forward", "right", "Forward again", ""),
+        ("next", "n", "Next entry of the book", ""),
+        ("previous", "p", "Entry before", ""),
+        ("up", "u", "What stands above", "Up"),
+        ("order", "o", "Results by relevance or in book order", ""),
+        ("tab", "t", "Put a tab on the page, or take it off", "Tab"),
+        ("tabs", "m", "Your tabs and notes", ""),
+        ("note", "w", "Write a note on the page", ""),
+        ("build", "c", "Build an ICD-10-PCS code in the tables", "PCS"),
+        ("back", "escape,q", "Close the book (F4 as well)", "Close"),
+    )
+    + _commands(
+        "pcs",
+        ("take", "enter", "Choose the value; take the complete code", "Choose"),
+        ("undo", "backspace,u", "Take the last character back", "Undo"),
+        ("back", "escape,q", "Back to the book", "Back"),
+    )
+    + _commands(
         "history",
         ("open", "enter", "Open the sitting", "Open"),
         ("next-view", "tab,right", "Next view", "Next view"),
@@ -184,6 +215,8 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("back", "escape,q", "Back", "Back"),
     )
 )
+
+_BY_ID = {command.id: command for command in COMMANDS}
 
 PLACES: dict[str, str] = {
     EVERYWHERE: "Everywhere",
@@ -197,6 +230,9 @@ PLACES: dict[str, str] = {
     "review-list": "Review screen of a sitting",
     "result": "Result",
     "item-review": "Item by item",
+    "readiness": "Readiness",
+    "codebook": "In the code book",
+    "pcs": "Building a PCS code",
     "history": "History",
 }
 """Places in the order in which help and README list them."""
@@ -229,23 +265,31 @@ def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, 
     A key already taken in its place is refused, and the way out is never removed: ``q`` at home
     and Ctrl+Q keep working beside whatever is chosen for them.
     """
-    known = {command.id: command for command in COMMANDS}
-    good: dict[str, str] = {}
+    wanted, warnings = _readable(keys)
+    while clash := _clash(wanted):
+        name, key = clash
+        del wanted[name]
+        warnings.append(f"Keys: {key} is taken there; {name} keeps {_BY_ID[name].keys}.")
+    for name in wanted.keys() & {"app.quit", "home.leave"}:
+        own = _BY_ID[name].keys.split(",")
+        wanted[name] += [key for key in own if key not in wanted[name]]
+    return {name: ",".join(chosen) for name, chosen in wanted.items()}, tuple(warnings)
+
+
+def _readable(keys: Mapping[str, str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Entries that name a command and at least one key, and sentences about the others."""
+    wanted: dict[str, list[str]] = {}
     warnings: list[str] = []
-    for name, wanted in keys.items():
-        command = known.get(name)
-        chosen = [key.strip() for key in wanted.split(",") if key.strip()]
-        if command is None:
+    for name, words in keys.items():
+        chosen = [key.strip() for key in words.split(",") if key.strip()]
+        if name not in _BY_ID:
             warnings.append(f"Keys: there is no command {name!r}.")
         elif not chosen:
-            warnings.append(f"Keys: {name} would have no key left; it keeps {command.keys}.")
-        elif taken := _taken(command, chosen, good):
-            warnings.append(f"Keys: {taken} is taken there; {name} keeps {command.keys}.")
+            own = _BY_ID[name].keys
+            warnings.append(f"Keys: {name} would have no key left; it keeps {own}.")
         else:
-            if name in {"app.quit", "home.leave"}:
-                chosen += [key for key in command.keys.split(",") if key not in chosen]
-            good[name] = ",".join(chosen)
-    return good, tuple(warnings)
+            wanted[name] = chosen
+    return wanted, warnings
 
 
 def key_list(command: Command, keymap: Mapping[str, str] | None = None) -> str:
@@ -278,13 +322,32 @@ def _plain(key: str) -> str:
     return "+".join(part.capitalize() for part in key.split("+"))
 
 
-def _taken(command: Command, chosen: Iterable[str], good: Mapping[str, str]) -> str:
-    """Return a chosen key that another command reachable from the same place has, or nothing."""
-    places = {command.place, EVERYWHERE} if command.place != EVERYWHERE else set(PLACES)
-    for other in COMMANDS:
-        if other.id == command.id or other.place not in places:
-            continue
-        for key in good.get(other.id, other.keys).split(","):
-            if key in chosen:
-                return key
-    return ""
+def readme_table() -> str:
+    """The key list of the README, in Markdown: one table, places in their order."""
+    lines = ["| Place | Keys | What it does | Name in `config.toml` |", "|---|---|---|---|"]
+    for place, title in PLACES.items():
+        for number, command in enumerate(commands_of(place)):
+            name = title if number == 0 else ""
+            lines.append(f"| {name} | {key_list(command)} | {command.title} | `{command.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+def _clash(wanted: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    """Return the last entry, and its key, that another command of its place has as well."""
+    for name, chosen in reversed(list(wanted.items())):
+        place = _BY_ID[name].place
+        places = {place, EVERYWHERE} if place != EVERYWHERE else set(PLACES)
+        for other in COMMANDS:
+            if other.id == name or other.place not in places:
+                continue
+            taken = {*wanted.get(other.id, []), *_kept(other, wanted)}
+            if found := taken & set(chosen):
+                return name, min(found)
+    return None
+
+
+def _kept(command: Command, wanted: Mapping[str, list[str]]) -> list[str]:
+    """Keys of its own that a command has whatever is wanted."""
+    if command.id in wanted and command.id not in {"app.quit", "home.leave"}:
+        return []
+    return command.keys.split(",")

@@ -1,13 +1,15 @@
 """The one door: opened content and opened progress, with the verbs of the product.
 
 Both front ends talk only to ``Workspace``. Its parts are the places of the product: ``study``,
-``exams``, ``history``; what they return are plain frozen dataclasses.
+``exams``, ``history``, ``codebook``, ``readiness``; what they return are plain frozen dataclasses.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from mbc_prep.clock import SystemClock
 from mbc_prep.config import Config, load_config, write_template
@@ -16,12 +18,16 @@ from mbc_prep.errors import MbcError
 from mbc_prep.exam.certification import Certification
 from mbc_prep.paths import Paths
 from mbc_prep.storage.opening import open_progress
-from mbc_prep.workspace.answers import Answering
-from mbc_prep.workspace.exams import Examining
 from mbc_prep.workspace.home import HomeView, look_home
-from mbc_prep.workspace.past import Past
 from mbc_prep.workspace.room import Room
-from mbc_prep.workspace.study import Studying
+
+if TYPE_CHECKING:
+    from mbc_prep.workspace.answers import Answering
+    from mbc_prep.workspace.codebook import CodeBook
+    from mbc_prep.workspace.exams import Examining
+    from mbc_prep.workspace.past import Past
+    from mbc_prep.workspace.readiness import Readying
+    from mbc_prep.workspace.study import Studying
 
 __all__ = ["HomeView", "Workspace"]
 
@@ -31,10 +37,6 @@ class Workspace:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self.study = Studying(room)
-        self.answers = Answering(room)
-        self.exams = Examining(room, self.answers)
-        self.history = Past(room)
 
     @classmethod
     def open(cls, paths: Paths, clock: SystemClock | None = None) -> Workspace:
@@ -47,6 +49,48 @@ class Workspace:
         config = load_config(paths.settings)
         opened = open_progress(paths.progress, now=clock.now())
         return cls(Room(paths, clock, config, Catalog.open(paths), opened))
+
+    @cached_property
+    def study(self) -> Studying:
+        """The verbs on decks and cards."""
+        from mbc_prep.workspace.study import Studying
+
+        return Studying(self._room)
+
+    @cached_property
+    def answers(self) -> Answering:
+        """The verbs inside a sitting."""
+        from mbc_prep.workspace.answers import Answering
+
+        return Answering(self._room)
+
+    @cached_property
+    def exams(self) -> Examining:
+        """The verbs on forms, drills, sittings and results."""
+        from mbc_prep.workspace.exams import Examining
+
+        return Examining(self._room, self.answers)
+
+    @cached_property
+    def codebook(self) -> CodeBook:
+        """The verbs of the code book."""
+        from mbc_prep.workspace.codebook import CodeBook
+
+        return CodeBook(self._room)
+
+    @cached_property
+    def history(self) -> Past:
+        """The verbs of looking back."""
+        from mbc_prep.workspace.past import Past
+
+        return Past(self._room)
+
+    @cached_property
+    def readiness(self) -> Readying:
+        """The chance of passing, and what to study next."""
+        from mbc_prep.workspace.readiness import Readying
+
+        return Readying(self._room)
 
     @property
     def paths(self) -> Paths:
@@ -117,10 +161,13 @@ class Workspace:
 
         Returns sentences the learner should read.
         """
+        _ = (self.study, self.exams, self.history)
         return self._room.warm_up()
 
     def close(self) -> None:
         """Let go of all files."""
+        if "codebook" in self.__dict__:
+            self.codebook.close()
         self._room.close()
 
     def __enter__(self) -> Workspace:

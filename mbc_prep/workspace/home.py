@@ -50,12 +50,11 @@ class HomeView:
 def look_home(room: Room) -> HomeView:
     """Gather the figures for the chosen certification."""
     certification = room.certification()
-    cards = {row.id for row in room.catalog.card_index(certification.id)}
-    bank = {row.id for row in room.catalog.item_index(certification.id)}
     days, now = room.days(), room.clock.now()
-    missed = {ITEM_PREFIX + item_id for item_id in room.item_card_ids() if item_id in bank}
+    bank = room.catalog.counting(certification.id, room.item_card_ids())
+    missed = {ITEM_PREFIX + item_id for item_id in bank}
     waiting = missed & _unrated_items(room, days.number(now))
-    cards |= missed
+    cards = room.catalog.card_ids(certification.id) | missed
     glance = take_glance(room.opened.connection, cards - waiting, now, days)
     glance = replace(
         glance,
@@ -79,7 +78,7 @@ def look_home(room: Room) -> HomeView:
         reviewed_today=glance.reviews_today,
         sittings=glance.last_sittings,
         open_sitting=glance.open_sitting,
-        items=len(bank),
+        items=room.catalog.item_count(certification.id),
         cards=len(cards),
         year_warning=year_warning(certification, exam),
         next_act=act,

@@ -21,7 +21,9 @@ from mbc_prep.study.days import StudyDays
 from mbc_prep.workspace.safekeeping import look_after
 
 if TYPE_CHECKING:
+    from mbc_prep.storage.codebook import CodeBookMarks
     from mbc_prep.storage.database import Database
+    from mbc_prep.storage.evidence import EvidenceLog
     from mbc_prep.storage.exposures import Exposures
     from mbc_prep.storage.history import History
     from mbc_prep.storage.marks import Marks
@@ -94,6 +96,22 @@ class Room:
 
         with self._lock:
             return History(self._database)
+
+    @cached_property
+    def code_marks(self) -> CodeBookMarks:
+        """Tabs and notes in the code book, and the log of look-ups."""
+        from mbc_prep.storage.codebook import CodeBookMarks
+
+        with self._lock:
+            return CodeBookMarks(self._database)
+
+    @cached_property
+    def evidence(self) -> EvidenceLog:
+        """What readiness is judged from, and what it said before."""
+        from mbc_prep.storage.evidence import EvidenceLog
+
+        with self._lock:
+            return EvidenceLog(self._database)
 
     def days(self) -> StudyDays:
         """Study days in the learner's present time zone."""

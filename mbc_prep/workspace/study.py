@@ -17,10 +17,10 @@ from mbc_prep.study.card import Card
 from mbc_prep.study.deckorder import ITEM_DECK, ITEM_DECK_NAME, ITEM_PREFIX, deck_levels
 from mbc_prep.study.memory import Mark, Memory, Phase, Rating, Review
 from mbc_prep.study.queue import FINAL_PASS_DAYS, Limits, StudyCard, build_queue
-from mbc_prep.study.scheduling import Schedule
 from mbc_prep.study.session import Step, StudySession
 
 if TYPE_CHECKING:
+    from mbc_prep.study.scheduling import Schedule
     from mbc_prep.workspace.room import Room
 
 

@@ -72,8 +72,8 @@ def main() -> None:
 
 def measure(folder: Path, rounds: int, reviews: int) -> Iterator[Figure]:
     """Measure all figures in one folder."""
-    small = _learner(folder / "small.db", cards=1_000, reviews=10_000)
-    large = _learner(folder / "large.db", cards=100_000, reviews=reviews)
+    small = make_learner(folder / "small.db", cards=1_000, reviews=10_000)
+    large = make_learner(folder / "large.db", cards=100_000, reviews=reviews)
     with closing(_bare(folder / "bare.db")) as bare, Database(small) as one, Database(large) as two:
         times = _take_turns(
             {
@@ -202,7 +202,7 @@ def _sitting_answers(sittings: Sittings) -> Act:
     return act
 
 
-def _learner(path: Path, *, cards: int, reviews: int) -> Path:
+def make_learner(path: Path, *, cards: int, reviews: int) -> Path:
     """A database as years of study leave it."""
     rng = random.Random(5)
     with closing(open_progress(path, now=NOW).connection) as connection:

@@ -72,3 +72,21 @@ def test_json_is_one_object(folder: Folder, capsys: pytest.CaptureFixture[str]) 
 def test_an_unusable_path(folder: Folder) -> None:
     with pytest.raises(ContentError, match="no such file"):
         run(folder, "nowhere.yaml")
+
+
+def test_against_official_tables(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    tables = folder.root / "tables"
+    tables.mkdir()
+    heading = "code\tshort\tlong\tadd_date\teff_date\tterm_date\n"
+    (tables / "hcpcs_level2_2026.tsv").write_text(
+        heading + "J1885\tKetorolac\tInjection, ketorolac\t19950101\t\t\n"
+    )
+    assert run(folder, "--quiet", "--codesets", str(tables)) == 0
+    codes = "codes: [{system: hcpcs, code: J9999}]\n    stem:"
+    folder.write("exams/bank/a.yaml", bank("only").replace("stem:", codes))
+    capsys.readouterr()
+    assert run(folder, "--quiet", "exams/bank/a.yaml") == 0, "without the tables nobody knows"
+    assert run(folder, "--quiet", "--codesets", str(tables), "exams/bank/a.yaml") == 1
+    assert "only: HCPCS Level II 2026 has no code J9999" in capsys.readouterr().out
+    with pytest.raises(ContentError, match="none of the code set tables"):
+        run(folder, "--codesets", str(folder.root / "exams"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mbc_prep.content.checks.icd10cm import load_icd10cm
+from mbc_prep.codebook.icd10cm import load_icd10cm
 from tests.content.samples import Folder, make_folder
 
 

@@ -9,9 +9,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import TypeAdapter
 
+from mbc_prep.content.certification_objects import certification_from
 from mbc_prep.content.objects import (
     card_from,
-    certification_from,
     deck_from,
     item_from,
     scenario_from,

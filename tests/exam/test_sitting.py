@@ -133,7 +133,11 @@ def test_the_report_counts_domains_changes_certainty_and_blanks() -> None:
         Entry("c", 1, "y", seen=True, seconds=4.0),
         Entry("d", 1, "y", choice=(0,), scored=False, seen=True, seconds=6.0),
     )
-    choices = {0: [(1,), (0,)], 1: [(0,), (), (2,)], 3: [(0,), (), (0,)]}
+    choices: dict[int, list[tuple[int, ...]]] = {
+        0: [(1,), (0,)],
+        1: [(0,), (), (2,)],
+        3: [(0,), (), (0,)],
+    }
     result = score_sitting(sat, items, form(("x", 2, "choice"), ("y", 2, "choice")), choices)
     assert (result.won, result.of) == (1, 3)
     assert [(row.id, row.won, row.of) for row in result.domains] == [("x", 1, 2), ("y", 0, 1)]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mbc_prep.content.checks.icd10cm import Icd10Cm, same_title
+from mbc_prep.codebook.codes import same_title
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.exam.item import CodeRef, CodeSystem
 
 _FORMS: dict[CodeSystem, tuple[re.Pattern[str], str]] = {
     "icd10cm": (
-        re.compile(r"[A-Z]\d[0-9AB](?:\.?[0-9A-Z]{1,4})?"),
+        re.compile(r"[A-Z][0-9A][0-9AB](?:\.?[0-9A-Z]{1,4})?"),  # QA0 is one
         "an ICD-10-CM code looks like I10 or E11.65",
     ),
     "icd10pcs": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.content.checks import authority
 from mbc_prep.content.checks.codes import (
     code_problem,
@@ -12,7 +13,6 @@ from mbc_prep.content.checks.codes import (
     option_diagnoses,
     reference_problem,
 )
-from mbc_prep.content.checks.icd10cm import Icd10Cm
 from mbc_prep.content.checks.standard import Books, Remark, words
 from mbc_prep.content.checks.tags import ERROR_TAGS
 from mbc_prep.content.structure import Loc

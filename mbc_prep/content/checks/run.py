@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from mbc_prep.codebook.icd10cm import load_icd10cm, tabular_file
+from mbc_prep.codebook.tabular import read_tabular
+from mbc_prep.codebook.xml import read_xml
 from mbc_prep.content.checks.balance import balance, read_items
 from mbc_prep.content.checks.cards import check_card, check_deck, lonely
+from mbc_prep.content.checks.codesets import load_code_sets
 from mbc_prep.content.checks.coverage import ShortTopic, coverage
+from mbc_prep.content.checks.excludes import Excludes1
 from mbc_prep.content.checks.facts import check_certification
 from mbc_prep.content.checks.figures import Figure, still_growing
 from mbc_prep.content.checks.gather import Gathered, entries_of, gather
-from mbc_prep.content.checks.icd10cm import load_icd10cm
 from mbc_prep.content.checks.items import check_item
+from mbc_prep.content.checks.official import check_card_officially, check_item_officially
 from mbc_prep.content.checks.similar import (
     CARD_THRESHOLD,
     STEM_THRESHOLD,
@@ -64,10 +69,13 @@ class Report:
         return 1 if any(finding.fails for finding in self.findings) else 0
 
 
-def run_checks(paths: Paths, chosen: Sequence[Path], start: Path) -> Report:
+def run_checks(
+    paths: Paths, chosen: Sequence[Path], start: Path, codesets: Path | None = None
+) -> Report:
     """Check the shipped content, or the chosen files and folders.
 
-    Raises ContentError where a path cannot be used.
+    ``codesets`` is a folder of official tables to check codes and claims against. Raises
+    ContentError where a path cannot be used.
     """
     gathered = gather(paths, chosen, start)
     decks = [one.id for file in gathered.files for one in file.entries if one.kind == "deck"]
@@ -75,6 +83,8 @@ def run_checks(paths: Paths, chosen: Sequence[Path], start: Path) -> Report:
     findings = [finding for file in gathered.checked for finding in file.findings]
     findings += [finding for file in gathered.checked for finding in _file(file, books)]
     findings += _duplicates(gathered)
+    if codesets is not None:
+        findings += _officially(gathered, codesets)
     tables = tuple(_tables(gathered))
     if gathered.whole:
         findings += [one for table in tables for one in _shortfalls(table, gathered)]
@@ -111,6 +121,22 @@ def _entry(entry: Entry, cards: Sequence[Card], books: Books) -> Iterator[Remark
         yield from check_deck(entry.value, cards, books)
     elif isinstance(entry.value, Certification):
         yield from check_certification(entry.value)
+
+
+def _officially(gathered: Gathered, folder: Path) -> Iterator[Finding]:
+    """Findings of the official tables."""
+    sets = load_code_sets(folder)
+    xml = tabular_file()
+    excludes = Excludes1(read_tabular(read_xml(xml.read_bytes(), xml.name, trusted=True)))
+    for file in gathered.checked:
+        for entry in file.entries:
+            remarks: Iterable[Remark] = ()
+            if isinstance(entry.value, Item):
+                remarks = check_item_officially(entry.value, sets, excludes)
+            elif isinstance(entry.value, Card):
+                remarks = check_card_officially(entry.value, sets)
+            for remark in remarks:
+                yield _finding(file, entry, remark)
 
 
 def _finding(file: CompiledFile, entry: Entry, remark: Remark) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mbc_prep.content.checks.icd10cm import Icd10Cm
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.content.findings import Severity
 from mbc_prep.content.structure import Loc
 from mbc_prep.exam.certification import PRETEST, Certification

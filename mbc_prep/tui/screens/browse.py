@@ -14,6 +14,8 @@ from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import plain
 from mbc_prep.tui.widgets.face import back_text, extra_text, front_text, memory_words
+from mbc_prep.tui.widgets.lines import Lines
+from mbc_prep.tui.widgets.text_line import TextLine
 from mbc_prep.workspace.study import Face
 
 
@@ -32,15 +34,14 @@ class BrowseScreen(Place[None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out search, list and card."""
-        yield Input(placeholder="Search; Enter goes to the list", id="search")
+        yield TextLine(placeholder="Search; Enter goes to the list", id="search")
         with Horizontal(id="browse"):
-            yield OptionList(id="cards", markup=False)
+            yield Lines(id="cards", markup=False)
             with VerticalScroll(id="card", can_focus=False):
                 yield Static(id="face", markup=False)
 
     def on_mount(self) -> None:
         """Read the deck."""
-        self.query_one("#search", Input).cursor_blink = False
         self._faces = list(self.program.workspace.study.faces(self._deck))
         self._fill()
 

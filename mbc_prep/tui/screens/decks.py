@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 from mbc_prep.errors import MbcError
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.text import plain
+from mbc_prep.tui.widgets.lines import Lines
 from mbc_prep.workspace.study import DeckView
 
 StudyChoice = tuple[list[str] | None, str]
@@ -24,7 +25,7 @@ class DecksScreen(Place[StudyChoice | None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the list and the present deck's words."""
         yield Static(id="head", markup=False)
-        yield OptionList(id="decks", markup=False)
+        yield Lines(id="decks", markup=False)
         yield Static(id="about", markup=False)
 
     def on_mount(self) -> None:

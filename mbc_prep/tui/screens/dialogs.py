@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mbc_prep.tui.text import plain
+from mbc_prep.tui.widgets.text_line import TextLine
 
 
 class Confirm(ModalScreen[bool]):
@@ -64,11 +65,7 @@ class Ask(ModalScreen[str | None]):
             box.border_title = plain(title)
             box.border_subtitle = Content("Enter keeps it, Esc leaves it")
             yield Static(plain(text), classes="dialog-text")
-            yield Input(value=value, placeholder=placeholder, id="answer", max_length=2000)
-
-    def on_mount(self) -> None:
-        """Stop the blinking, which costs more than the whole idle program."""
-        self.query_one("#answer", Input).cursor_blink = False
+            yield TextLine(value=value, placeholder=placeholder, id="answer", max_length=2000)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the line."""

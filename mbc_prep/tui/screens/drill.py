@@ -14,6 +14,7 @@ from mbc_prep.exam.certification import Certification
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import plain
+from mbc_prep.tui.widgets.lines import Lines
 from mbc_prep.workspace.exams import Drill, DrillFilter
 
 _FILTERS: tuple[DrillFilter, ...] = get_args(DrillFilter)
@@ -34,7 +35,7 @@ class DrillScreen(Place[Drill | None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the choice so far and the domains."""
         yield Static(id="choice", markup=False)
-        yield OptionList(id="domains", markup=False)
+        yield Lines(id="domains", markup=False)
 
     def on_mount(self) -> None:
         """List the domains that have items."""

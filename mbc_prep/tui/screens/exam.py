@@ -18,6 +18,7 @@ from mbc_prep.exam.audit import Audit
 from mbc_prep.exam.item import Item
 from mbc_prep.exam.sitting import Confidence, EndedBy, Entry
 from mbc_prep.tui.place import Place
+from mbc_prep.tui.screens.codebook import BOOKS_OF_FORM, BookVisit
 from mbc_prep.tui.screens.dialogs import Ask, Confirm
 from mbc_prep.tui.screens.entry_dialogs import EntryDialogs
 from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
@@ -164,7 +165,7 @@ class ExamScreen(Place[Ending]):
 
     def _draw_clock(self, text: str) -> None:
         self.query_one("#clock", Static).update(
-            plain("clock hidden (t)" if self._clock_hidden else text)
+            plain("clock hidden (t)" if self._clock_hidden else text), layout=False
         )
 
     # -- acts ------------------------------------------------------------------------------
@@ -316,6 +317,16 @@ class ExamScreen(Place[Ending]):
         """Leave the sitting open, after saying what the clock does."""
         self.app.push_screen(Confirm("Leave the sitting?", self._leave_words(), "Leave", "Stay"),
                              self._left)  # fmt: skip
+
+    def book_visit(self) -> BookVisit:
+        """The present item, and the books its form allows."""
+        sitting = self._opened.sitting
+        form = self._opened.form
+        systems = None
+        if form is not None:
+            systems = tuple(BOOKS_OF_FORM[book] for book in form.open_book)
+        entry = sitting.entries[sitting.position]
+        return BookVisit(entry.item_id, sitting.id, sitting.position, systems)
 
     def before_quit(self) -> None:
         """Ask the same question before the whole program is quit."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mbc_prep.tui.commands import commands_of, key_list
+from mbc_prep.tui.widgets.text_line import TextLine
 
 _KEY_COLUMN = 16
 
@@ -39,12 +40,11 @@ class HelpScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog wide") as box:
             box.border_title = Content(self._title)
             box.border_subtitle = Content("type to filter, Enter runs, Esc closes")
-            yield Input(placeholder="Filter", id="filter")
+            yield TextLine(placeholder="Filter", id="filter")
             yield OptionList(id="commands")
 
     def on_mount(self) -> None:
         """Show everything at first."""
-        self.query_one("#filter", Input).cursor_blink = False
         self._fill("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

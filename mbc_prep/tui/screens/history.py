@@ -15,6 +15,7 @@ from mbc_prep.errors import MbcError
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Confirm
 from mbc_prep.tui.text import duration, plain
+from mbc_prep.tui.widgets.lines import Lines
 from mbc_prep.workspace.past import DeckRecall
 
 VIEWS = ("sittings", "days", "recall", "forecast")
@@ -42,7 +43,7 @@ class HistoryScreen(Place[int | None]):
         """Lay out the four views."""
         yield Static(id="views", markup=False)
         with ContentSwitcher(id="switch", initial="sittings"):
-            yield OptionList(id="sittings", markup=False)
+            yield Lines(id="sittings", markup=False)
             with VerticalScroll(id="days"):
                 yield Static(id="year", markup=False)
                 yield PlotextPlot(id="day-plot")
@@ -131,6 +132,7 @@ class HistoryScreen(Place[int | None]):
             )
         if not rows:
             options.add_option(Option(Content("No sitting yet."), disabled=True))
+        options.highlighted = 0 if rows else None
 
     def _fill_days(self) -> None:
         history = self.program.workspace.history

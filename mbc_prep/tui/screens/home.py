@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,12 +14,24 @@ from textual.widgets.option_list import Option
 from mbc_prep.errors import MbcError
 from mbc_prep.tui.commands import commands_of, key_list
 from mbc_prep.tui.place import Place
-from mbc_prep.tui.screens.dialogs import Ask, Choose
 from mbc_prep.tui.text import plain
-from mbc_prep.workspace import HomeView
-from mbc_prep.workspace.table import OpenSitting
 
-_MENU = ("study", "exam", "drill", "decks", "history", "last-result", "certification", "exam-date")
+if TYPE_CHECKING:
+    from mbc_prep.workspace import HomeView
+    from mbc_prep.workspace.table import OpenSitting
+
+_MENU = (
+    "study",
+    "exam",
+    "drill",
+    "decks",
+    "history",
+    "ready",
+    "book",
+    "last-result",
+    "certification",
+    "exam-date",
+)
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
@@ -32,6 +45,7 @@ class HomeScreen(Place[None]):
         super().__init__()
         self._start = start
         self._first_decks = decks
+        self._fresh = True
 
     def compose_body(self) -> ComposeResult:
         """Lay out figures and menu."""
@@ -50,8 +64,9 @@ class HomeScreen(Place[None]):
                 self.call_later(self.run_action, self._start)
 
     def on_screen_resume(self) -> None:
-        """Figures change while one is away."""
-        if self.is_mounted and self.program.workspace.certification is not None:
+        """Figures change while one is away; the first showing is drawn already."""
+        fresh, self._fresh = self._fresh, False
+        if not fresh and self.program.workspace.certification is not None:
             self._draw()
 
     def _draw(self) -> None:
@@ -160,7 +175,8 @@ class HomeScreen(Place[None]):
         exams = self.program.workspace.exams
         try:
             opened = exams.open(sitting_id)
-            screen = ResultScreen(opened, exams.result(opened))
+            book = self.program.workspace.codebook.time(sitting_id, opened.sitting.clock.elapsed)
+            screen = ResultScreen(opened, exams.result(opened), book)
         except MbcError as error:
             self.notify(str(error), severity="error", timeout=10, markup=False)
             return
@@ -201,6 +217,8 @@ class HomeScreen(Place[None]):
 
     def action_certification(self) -> None:
         """Choose the certification."""
+        from mbc_prep.tui.screens.dialogs import Choose
+
         workspace = self.program.workspace
         rows = [
             (one.id, f"{one.id.upper()}  {one.name}: {self._bank_words(one.id)}")
@@ -212,8 +230,8 @@ class HomeScreen(Place[None]):
 
     def _bank_words(self, certification_id: str) -> str:
         catalog = self.program.workspace.catalog
-        items = len(catalog.item_index(certification_id))
-        cards = len(catalog.card_index(certification_id))
+        items = catalog.item_count(certification_id)
+        cards = len(catalog.card_ids(certification_id))
         return f"{items} items, {cards} cards"
 
     def _certified(self, certification_id: str | None) -> None:
@@ -225,6 +243,8 @@ class HomeScreen(Place[None]):
 
     def action_exam_date(self) -> None:
         """Set, change or remove the exam date."""
+        from mbc_prep.tui.screens.dialogs import Ask
+
         present = self.program.workspace.exam_date
         text = (
             "Date of your exam as YYYY-MM-DD; nothing takes it away. You can change it at any time."
@@ -242,6 +262,16 @@ class HomeScreen(Place[None]):
         except MbcError as error:
             self.notify(str(error), severity="error", markup=False)
         self._draw()
+
+    def action_ready(self) -> None:
+        """Ask whether one is ready."""
+        from mbc_prep.tui.screens.readiness import ReadinessScreen
+
+        self.app.push_screen(ReadinessScreen())
+
+    def action_book(self) -> None:
+        """Open the code book."""
+        self.program.action_codebook()
 
     def action_leave(self) -> None:
         """Quit."""

@@ -14,6 +14,7 @@ from mbc_prep.exam.sitting import Entry, EntryState
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Confirm
 from mbc_prep.tui.text import plain
+from mbc_prep.tui.widgets.lines import Lines
 from mbc_prep.workspace.table import OpenSitting
 
 Only = Literal["all", "incomplete", "flagged"]
@@ -43,7 +44,7 @@ class NavigatorScreen(Place[Go | None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the counts and the list."""
         yield Static(id="counts", markup=False)
-        yield OptionList(id="entries", markup=False)
+        yield Lines(id="entries", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mbc_prep.exam.certification import Certification
+from mbc_prep.exam.lookups import BookTime
 from mbc_prep.exam.result import DomainScore, Result, scaled_estimate
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.item_review import ItemReviewScreen, ReviewFilter
@@ -25,10 +26,11 @@ class ResultScreen(Place[AfterResult]):
 
     PLACE = "result"
 
-    def __init__(self, opened: OpenSitting, result: Result) -> None:
+    def __init__(self, opened: OpenSitting, result: Result, book: BookTime) -> None:
         super().__init__()
         self._opened = opened
         self._result = result
+        self._book = book
 
     def compose_body(self) -> ComposeResult:
         """Lay out the report."""
@@ -49,9 +51,9 @@ class ResultScreen(Place[AfterResult]):
         certification = self.program.workspace.catalog.certification(
             self._opened.sitting.certification
         )
-        width = min(self.size.width - 6, 104)
+        width = max(54, min(self.size.width - 6, 104))
         self.query_one("#report", Static).update(
-            result_text(self._opened, self._result, certification, width)
+            result_text(self._opened, self._result, self._book, certification, width)
         )
 
     def action_items(self) -> None:
@@ -86,12 +88,17 @@ class ResultScreen(Place[AfterResult]):
 
 
 def result_text(
-    opened: OpenSitting, result: Result, certification: Certification, width: int
+    opened: OpenSitting,
+    result: Result,
+    book: BookTime,
+    certification: Certification,
+    width: int,
 ) -> Content:
     """The whole report on a page of ``width`` columns."""
     lines = [*_score_lines(result, width), Content()]
     lines += [*_domain_lines(result, certification, width), Content()]
     lines += _pace_lines(opened, result)
+    lines += _book_lines(book)
     lines += _change_lines(result)
     lines += _certainty_lines(result)
     ended = "the clock" if opened.sitting.ended_by == "time" else "you"
@@ -157,6 +164,16 @@ def _pace_lines(opened: OpenSitting, result: Result) -> list[Content]:
         )
         lines.append(plain(f"      slowest: {slow}"))
     return lines
+
+
+def _book_lines(book: BookTime) -> list[Content]:
+    head = Content.styled("Look-ups", "bold $accent")
+    if not book.count:
+        return [head + plain("  none in the program's code book (F4)")]
+    share = f"  {100 * book.share:.0f} % of your time"
+    words = f"{share}, {book.each:.0f} s per look-up, {book.count} in all"
+    slow = ", ".join(f"item {one.position + 1} {duration(one.seconds)}" for one in book.slowest)
+    return [head + plain(words), plain(f"      slowest: {slow}")] if slow else [head + plain(words)]
 
 
 def _change_lines(result: Result) -> list[Content]:

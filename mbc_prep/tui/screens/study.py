@@ -20,6 +20,7 @@ from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import duration, plain
 from mbc_prep.tui.widgets.choices import LETTERS, Choices, choice_line
 from mbc_prep.tui.widgets.face import back_text, blank_entry, extra_text, front_text
+from mbc_prep.tui.widgets.text_line import TextLine
 from mbc_prep.workspace.study import Face, Interval, Studying
 
 Ended = Literal["ended"]
@@ -51,7 +52,7 @@ class StudyScreen(Place[Ended]):
             yield Choices(id="options", markup=False)
             yield Static(id="back", markup=False)
             yield Static(id="extra", markup=False)
-        yield Input(id="typed", placeholder="Type the answer, then Enter")
+        yield TextLine(id="typed", placeholder="Type the answer, then Enter")
         with Horizontal(id="ratings"):
             for rating in Rating:
                 yield Button(Content(rating.name.title()), id=f"rate-{int(rating)}")
@@ -59,7 +60,6 @@ class StudyScreen(Place[Ended]):
 
     def on_mount(self) -> None:
         """Show the first card."""
-        self.query_one("#typed", Input).cursor_blink = False
         self._show_card()
 
     # -- drawing ---------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.content.checks.cards import check_card, check_deck, lonely
-from mbc_prep.content.checks.icd10cm import Icd10Cm
 from mbc_prep.content.checks.standard import Books
 from mbc_prep.study.card import Card, Deck
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.content.checks.codes import (
     code_problem,
     diagnosis_codes,
@@ -10,7 +11,6 @@ from mbc_prep.content.checks.codes import (
     option_diagnoses,
     reference_problem,
 )
-from mbc_prep.content.checks.icd10cm import Icd10Cm
 from mbc_prep.exam.item import CodeRef, CodeSystem
 
 BOOK = Icd10Cm(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mbc_prep.content.checks.icd10cm import Icd10Cm
+from mbc_prep.codebook.icd10cm import Icd10Cm
 from mbc_prep.content.checks.items import check_item
 from mbc_prep.content.checks.standard import Books, open_books
 from mbc_prep.content.compile import compile_bytes

@@ -5,19 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from mbc_prep.content.checks import icd10cm
-from mbc_prep.content.checks.icd10cm import (
-    Icd10Cm,
-    derive,
-    dotted,
-    load_icd10cm,
-    same_title,
-    tabular_file,
-    undotted,
-)
+from mbc_prep.codebook import icd10cm
+from mbc_prep.codebook.codes import dotted, same_title, undotted
+from mbc_prep.codebook.icd10cm import Icd10Cm, derive, load_icd10cm, tabular_file
 from mbc_prep.errors import ContentError
 
-OFFICIAL = Path(__file__).parents[4] / "shared/codesets/icd10cm/icd10cm_codes.tsv.xz"
+OFFICIAL = Path(__file__).parents[3] / "shared/codesets/icd10cm/icd10cm_codes.tsv.xz"
 LAST_DAY = "20260930"
 """Last day of fiscal year 2026."""
 
