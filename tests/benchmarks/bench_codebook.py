@@ -86,7 +86,7 @@ def measure(paths: Paths, options: argparse.Namespace) -> Iterator[Figure]:
         yield from typing(books, rng, options.typed)
         yield from paging(library, books[0], rng)
         if not options.quick:
-            yield from finding(library, books[0])
+            yield from finding(Library(books[:1]), books[0])
 
 
 def making(paths: Paths, codesets: Path | None) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
@@ -141,8 +142,9 @@ class HistoryScreen(Place[int | None]):
         self.query_one("#year", Static).update(year_text(counts, today))
         plot = self.query_one("#day-plot", PlotextPlot)
         days = range(today - 29, today + 1)
-        plot.plt.title("Reviews a day, last 30 days")
-        plot.plt.bar([int(day - today) for day in days], [counts.get(day, 0) for day in days])
+        bars = [counts.get(day, 0) for day in days]
+        names = {day - today: f"{history.day(day):%d %b}" for day in days}
+        _draw_bars(plot, "Reviews a day, last 30 days", names, bars)
 
     def _fill_recall(self) -> None:
         history = self.program.workspace.history
@@ -160,10 +162,25 @@ class HistoryScreen(Place[int | None]):
     def _fill_forecast(self) -> None:
         counts = self.program.workspace.history.forecast()
         plot = self.query_one("#due-plot", PlotextPlot)
-        plot.plt.title("Cards due by day (0 is today, overdue ones included)")
-        plot.plt.bar(list(range(len(counts))), list(counts))
+        today = self.program.workspace.history.today()
+        days = {n: f"{self.program.workspace.history.day(today + n):%d %b}" for n in range(30)}
+        _draw_bars(plot, "Cards due by day, overdue ones today", days, counts)
         words = f"{sum(counts)} reviews in 30 days, {sum(counts) / 30:.0f} a day."
         self.query_one("#due-words", Static).update(plain(words))
+
+
+def _draw_bars(
+    plot: PlotextPlot, title: str, names: Mapping[int, str], counts: Sequence[int]
+) -> None:
+    """Draw bars with a label every week; plotext's own choice of labels differs each time."""
+    top = max(1, *counts)
+    levels = sorted({0, top // 2, top})
+    weekly = [place for place in names if place % 7 == 0]
+    plot.plt.title(title)
+    plot.plt.bar(list(names), [float(count) for count in counts])
+    plot.plt.ylim(0, top)
+    plot.plt.yticks([float(level) for level in levels], [str(level) for level in levels])
+    plot.plt.xticks([float(place) for place in weekly], [names[place] for place in weekly])
 
 
 def year_text(counts: dict[int, int], today: int) -> Content:
