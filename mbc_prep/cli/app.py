@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mbc_prep.errors import MbcError
-from mbc_prep.paths import Paths
+
+if TYPE_CHECKING:
+    import argparse
+
+    from mbc_prep.paths import Paths
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
@@ -20,11 +25,15 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 def open_app(paths: Paths, start: str = "", decks: Sequence[str] | None = None) -> int:
     """Open the app; ``start`` names a command of home to run at once, ``decks`` what to study."""
     require_terminal()
-    from mbc_prep.tui.app import run_app
-    from mbc_prep.workspace import Workspace
+    gc.disable()  # the app goes on with it at its first frame: before, hardly anything is garbage
+    try:
+        from mbc_prep.tui.app import run_app
+        from mbc_prep.workspace import Workspace
 
-    with Workspace.open(paths) as workspace:
-        return run_app(workspace, start, decks)
+        with Workspace.open(paths) as workspace:
+            return run_app(workspace, start, decks)
+    finally:
+        gc.enable()
 
 
 def require_terminal() -> None:

@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mbc_prep.errors import MbcError
-from mbc_prep.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from mbc_prep.paths import Paths
 
 COMMANDS: dict[str, str] = {
     "study": "study cards",
@@ -61,6 +63,13 @@ def run_command_line(words: Sequence[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def find_paths() -> Paths:
+    """Work out all paths; imported late because ``--help`` and ``--version`` do without."""
+    from mbc_prep import paths
+
+    return paths.find_paths()
 
 
 def build_parser(called: str = "", everything: bool = False) -> argparse.ArgumentParser:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mbc_prep
-from mbc_prep.content.findings import Finding
 from mbc_prep.content.sources import Source
 
 if TYPE_CHECKING:
     from mbc_prep.content.compile import CompiledFile, Entry
+    from mbc_prep.content.findings import Finding
 
 FORMAT = 1
 """Raise it when the tables or the meaning of a column change: old caches are built anew."""

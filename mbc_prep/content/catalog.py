@@ -15,15 +15,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mbc_prep.content.cache_tables import SEPARATOR
-from mbc_prep.content.certification_objects import certification_from
-from mbc_prep.content.findings import Finding
 from mbc_prep.content.reader import Reader
 from mbc_prep.content.sources import shipped_sources
 from mbc_prep.errors import ContentError
-from mbc_prep.exam.certification import Certification
 from mbc_prep.paths import Paths
 
 if TYPE_CHECKING:
+    from mbc_prep.content.findings import Finding
+    from mbc_prep.exam.certification import Certification
     from mbc_prep.exam.item import Item, Scenario
     from mbc_prep.study.card import Card, Deck
 
@@ -54,6 +53,15 @@ class CardRow(NamedTuple):
     certifications: tuple[str, ...]
     siblings: str
     order: int
+
+
+class CertificationFacts(NamedTuple):
+    """What the first screen says of a certification, without its forms and topics."""
+
+    id: str
+    name: str
+    body: str
+    year_from: str
 
 
 class Catalog:
@@ -90,6 +98,8 @@ class Catalog:
     @cached_property
     def certifications(self) -> tuple[Certification, ...]:
         """All certifications, the usual ones first."""
+        from mbc_prep.content.certification_objects import certification_from
+
         found = self._reader.all("certification", certification_from)
         rank = {name: place for place, name in enumerate(CERTIFICATION_ORDER)}
         return tuple(sorted(found, key=lambda one: (rank.get(one.id, len(rank)), one.id)))
@@ -101,6 +111,14 @@ class Catalog:
                 return certification
         known = ", ".join(one.id for one in self.certifications) or "none"
         raise ContentError(f"There is no certification {certification_id!r}; there are: {known}.")
+
+    def certification_facts(self, certification_id: str) -> CertificationFacts:
+        """Return the facts of a certification. Raises ContentError if there is none of that id."""
+        key = f"certification:{certification_id}"
+        found = self._reader.several("certification", [key], _facts_from)
+        if key not in found:
+            self.certification(certification_id)
+        return found[key]
 
     def item_index(self, certification: str) -> tuple[ItemRow, ...]:
         """Light rows of all items that count for a certification, ordered by id."""
@@ -184,10 +202,10 @@ class Catalog:
         """Ids of all cards of a certification; kept, for the first screen asks again and again."""
         if certification not in self._card_ids:
             where, arguments = _cards_of(certification)
-            # One long text instead of 20,000 rows: a third of the time.
-            sql = f"SELECT group_concat(id, char(10)) FROM card_row{where}"
+            # One long text instead of 20,000 rows: a third of the time. No id has a comma in it.
+            sql = f"SELECT group_concat(id) FROM card_row{where}"
             text = self._reader.read(lambda db: db.execute(sql, arguments).fetchone()[0])
-            self._card_ids[certification] = frozenset(text.split("\n") if text else ())
+            self._card_ids[certification] = frozenset(text.split(",") if text else ())
         return self._card_ids[certification]
 
     def item_count(self, certification: str) -> int:
@@ -236,6 +254,8 @@ class Catalog:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was wrong with the files when they were compiled, in file order."""
+        from mbc_prep.content.findings import Finding
+
         sql = (
             "SELECT severity, label, line, column, problem.id, message, rule"
             " FROM problem JOIN file ON file.id = file ORDER BY label, line, column"
@@ -253,6 +273,11 @@ def _only(found: Mapping[str, T], kind: str, entry_id: str) -> T:
     if entry_id not in found:
         raise ContentError(f"There is no {kind} {entry_id!r} any more.")
     return found[entry_id]
+
+
+def _facts_from(body: str) -> CertificationFacts:
+    data = json.loads(body)
+    return CertificationFacts(data["id"], data["name"], data["body"], data["year_from"])
 
 
 def _split(text: str, memo: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

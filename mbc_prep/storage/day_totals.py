@@ -7,7 +7,10 @@ those of them rated above Again: recalled / tested is true retention. Pure.
 
 from __future__ import annotations
 
-from mbc_prep.study.memory import Memory, Phase, Rating, Review
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mbc_prep.study.memory import Memory, Review
 
 ALL_DECKS = ""
 """The ``deck`` of a day's total over all decks, kept beside the others: a year of days is then 365
@@ -26,6 +29,8 @@ def took_ms(review: Review) -> int:
 
 def sums_of(review: Review, before: Memory | None) -> dict[str, int]:
     """What a review adds, given the card's memory before it."""
+    from mbc_prep.study.memory import Phase, Rating
+
     tested = review.scheduled and before is not None and before.phase is Phase.REVIEW
     return {
         "reviews": 1,

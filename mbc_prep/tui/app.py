@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import select
 import signal
@@ -41,7 +42,16 @@ class MbcApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = workspace.setting("theme") or workspace.config.theme or DEFAULT_THEME
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        self._begin_in(wanted if wanted in self.available_themes else DEFAULT_THEME)
+
+    def _begin_in(self, theme: str) -> None:
+        """Take the first theme before any style is read: to set it would read them all again."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Show home, then import in the background what the first screen did without."""
@@ -58,6 +68,8 @@ class MbcApp(App[None]):
         self.call_after_refresh(self._start_warm_up)
 
     def _start_warm_up(self) -> None:
+        gc.freeze()  # what the start has made stays: no collection need look at it again
+        gc.enable()
         self.run_worker(self._warm_up, thread=True, name="warm-up")
 
     def _warm_up(self) -> None:

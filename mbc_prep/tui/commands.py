@@ -8,15 +8,15 @@ places are screens, ``app`` holds the commands that work everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 EVERYWHERE = "app"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+# A named tuple, not a dataclass: there are many of them, and the first screen waits for all.
+class Command(NamedTuple):
     """One thing the learner can do in one place.
 
     ``keys`` are Textual key names with commas. ``footer`` commands stand in the bottom line.

@@ -15,13 +15,13 @@ from mbc_prep.clock import SystemClock
 from mbc_prep.config import Config, load_config, write_template
 from mbc_prep.content.catalog import Catalog
 from mbc_prep.errors import MbcError
-from mbc_prep.exam.certification import Certification
 from mbc_prep.paths import Paths
 from mbc_prep.storage.opening import open_progress
 from mbc_prep.workspace.home import HomeView, look_home
 from mbc_prep.workspace.room import Room
 
 if TYPE_CHECKING:
+    from mbc_prep.exam.certification import Certification
     from mbc_prep.workspace.answers import Answering
     from mbc_prep.workspace.codebook import CodeBook
     from mbc_prep.workspace.exams import Examining

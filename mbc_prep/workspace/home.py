@@ -5,14 +5,14 @@ Reads with plain sqlite3 only, so that the first frame waits for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mbc_prep.storage.glance import Glance, OpenSitting, PastSitting, take_glance
 from mbc_prep.study.deckorder import ITEM_PREFIX
 
 if TYPE_CHECKING:
+    from mbc_prep.content.catalog import CertificationFacts
     from mbc_prep.exam.certification import Certification
     from mbc_prep.workspace.room import Room
 
@@ -21,8 +21,8 @@ MOCK_EVERY_DAYS = 14
 """A whole mock about every two weeks shows where one stands without eating the study time."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+# A named tuple, not a dataclass: the first screen waits while the class is made.
+class HomeView(NamedTuple):
     """The home screen's figures.
 
     ``due_now`` and ``new_today`` are what a session would bring now, within the limits per day.
@@ -49,15 +49,15 @@ class HomeView:
 
 def look_home(room: Room) -> HomeView:
     """Gather the figures for the chosen certification."""
-    certification = room.certification()
+    certification = room.certification_facts()
     days, now = room.days(), room.clock.now()
     bank = room.catalog.counting(certification.id, room.item_card_ids())
     missed = {ITEM_PREFIX + item_id for item_id in bank}
     waiting = missed & _unrated_items(room, days.number(now))
-    cards = room.catalog.card_ids(certification.id) | missed
-    glance = take_glance(room.opened.connection, cards - waiting, now, days)
-    glance = replace(
-        glance,
+    cards = room.catalog.card_ids(certification.id)
+    cards = cards | missed if missed else cards
+    glance = take_glance(room.opened.connection, cards - waiting if waiting else cards, now, days)
+    glance = glance._replace(
         due_now=glance.due_now + len(waiting),
         due_by_day=(glance.due_by_day[0] + len(waiting), *glance.due_by_day[1:]),
     )
@@ -65,7 +65,7 @@ def look_home(room: Room) -> HomeView:
     new_today = max(0, min(glance.new_available, room.config.new_per_day - introduced))
     exam = room.exam_date()
     today = room.today()
-    act, text = _advice(glance, new_today, today, exam, certification)
+    act, text = _advice(glance, new_today, today, exam, certification.id)
     return HomeView(
         certification=certification.id,
         certification_name=certification.name,
@@ -86,7 +86,9 @@ def look_home(room: Room) -> HomeView:
     )
 
 
-def year_warning(certification: Certification, exam: date | None, books: int = 2026) -> str:
+def year_warning(
+    certification: Certification | CertificationFacts, exam: date | None, books: int = 2026
+) -> str:
     """Say when the exam will test newer books than the content follows; empty if it will not.
 
     AAPC changes books in mid-January, AHIMA about 1 May (``year_from`` of the certification).
@@ -121,7 +123,7 @@ def _introduced(room: Room, today: int) -> int:
 
 
 def _advice(
-    glance: Glance, new_today: int, today: date, exam: date | None, certification: Certification
+    glance: Glance, new_today: int, today: date, exam: date | None, certification: str
 ) -> tuple[NextAct, str]:
     """One next thing to do, most pressing first."""
     if glance.open_sitting is not None:
@@ -129,7 +131,7 @@ def _advice(
     if glance.due_now:
         return "study", f"Study the {glance.due_now} cards that are due."
     mocks = [s for s in glance.last_sittings if s.passed is not None]
-    mocks = [s for s in mocks if s.certification == certification.id]
+    mocks = [s for s in mocks if s.certification == certification]
     if not mocks and glance.days_studied >= 1:
         return "exam", "Sit a first mock to see where you stand; practice mode is fine."
     if new_today:

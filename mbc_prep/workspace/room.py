@@ -15,12 +15,12 @@ from mbc_prep.clock import SystemClock
 from mbc_prep.config import Config
 from mbc_prep.content.catalog import Catalog
 from mbc_prep.errors import MbcError
-from mbc_prep.exam.certification import Certification
 from mbc_prep.paths import Paths
 from mbc_prep.study.days import StudyDays
-from mbc_prep.workspace.safekeeping import look_after
 
 if TYPE_CHECKING:
+    from mbc_prep.content.catalog import CertificationFacts
+    from mbc_prep.exam.certification import Certification
     from mbc_prep.storage.codebook import CodeBookMarks
     from mbc_prep.storage.database import Database
     from mbc_prep.storage.evidence import EvidenceLog
@@ -133,10 +133,17 @@ class Room:
 
     def certification(self) -> Certification:
         """The chosen certification; raises MbcError before the first choice."""
+        return self.catalog.certification(self._chosen())
+
+    def certification_facts(self) -> CertificationFacts:
+        """What home says of the chosen certification; raises MbcError before the first choice."""
+        return self.catalog.certification_facts(self._chosen())
+
+    def _chosen(self) -> str:
         chosen = self.settings.get("certification", "")
         if not chosen:
             raise MbcError("No certification is chosen yet: start mbc-prep and choose one.")
-        return self.catalog.certification(chosen)
+        return chosen
 
     def exam_date(self) -> date | None:
         """Date of the booked exam for the chosen certification, if set."""
@@ -173,6 +180,8 @@ class Room:
         Makes the day's backup, and looks for damage after an end that was not clean. Returns
         sentences the learner should read.
         """
+        from mbc_prep.workspace.safekeeping import look_after
+
         _ = (self.reviews, self.marks, self.exposures, self.history)
         self.schedule()
         self.sittings.open_sittings()

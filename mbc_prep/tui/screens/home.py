@@ -17,6 +17,7 @@ from mbc_prep.tui.place import Place
 from mbc_prep.tui.text import plain
 
 if TYPE_CHECKING:
+    from mbc_prep.tui.commands import Command
     from mbc_prep.workspace import HomeView
     from mbc_prep.workspace.table import OpenSitting
 
@@ -55,7 +56,7 @@ class HomeScreen(Place[None]):
 
     def on_mount(self) -> None:
         """Show the figures; the very first start asks for the certification."""
-        if self.program.workspace.certification is None:
+        if not self.program.workspace.setting("certification"):
             self.set_title("mbc-prep")
             self.action_certification()
         else:
@@ -66,7 +67,7 @@ class HomeScreen(Place[None]):
     def on_screen_resume(self) -> None:
         """Figures change while one is away; the first showing is drawn already."""
         fresh, self._fresh = self._fresh, False
-        if not fresh and self.program.workspace.certification is not None:
+        if not fresh and self.program.workspace.setting("certification"):
             self._draw()
 
     def _draw(self) -> None:
@@ -86,13 +87,13 @@ class HomeScreen(Place[None]):
             wanted.insert(0, "resume")
         if not view.sittings:
             wanted.remove("last-result")
-        menu.clear_options()
-        keymap = self.app._keymap
-        for name in wanted:
-            command = names[name]
-            line = Content.styled(f" {key_list(command, keymap):<3}", "bold $accent")
-            menu.add_option(Option(line + Content(command.title), id=command.action))
+        menu.set_options(self._menu_line(names[name]) for name in wanted)
         menu.highlighted = wanted.index(view.next_act) if view.next_act in wanted else 0
+
+    def _menu_line(self, command: Command) -> Option:
+        keys = key_list(command, self.app._keymap)
+        line = Content.styled(f" {keys:<3}", "bold $accent") + Content(command.title)
+        return Option(line, id=command.action)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Run a line of the menu."""
