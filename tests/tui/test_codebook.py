@@ -1,0 +1,82 @@
+"""The code book over a sitting: search, page, follow, tab, note, and back to exactly there."""
+
+from __future__ import annotations
+
+from mbc_prep.tui.screens.codebook import CodeBookScreen
+from mbc_prep.tui.screens.dialogs import Ask, Choose
+from mbc_prep.tui.screens.exam import ExamScreen
+from mbc_prep.tui.screens.home import HomeScreen
+from mbc_prep.workspace import Workspace
+from mbc_prep.workspace.exams import Drill
+from tests.conftest import FakeClock
+from tests.tui.seat import seated
+
+
+def make_ready(workspace: Workspace) -> None:
+    """Make the index before the screen opens, as it is on every start but the first."""
+    building = workspace.codebook.prepare()
+    assert building is not None
+    assert building.wait(120)
+    assert not building.problem
+    workspace.codebook.reopen()
+
+
+async def test_a_look_up_from_an_item_and_back(workspace: Workspace, clock: FakeClock) -> None:
+    make_ready(workspace)
+    opened = workspace.exams.start_drill(Drill(count=3), seed=1)
+    async with seated(workspace) as seat:
+        await seat.press("r")
+        await seat.at(ExamScreen)
+        await seat.press("n", "f4")
+        await seat.at(CodeBookScreen)
+        await seat.write("diabetes kidney")
+        await seat.shows("E11.2", "Type 2 diabetes mellitus with kidney complications")
+        await seat.press("ctrl+u")
+        await seat.write("e11.22")
+        await seat.press("enter")
+        await seat.shows("✓ valid", "Use additional", "(from E11)")
+        await seat.press("f")
+        chooser = await seat.at(Choose)
+        assert any(code.startswith("N18") for _, code in chooser._options)
+        await seat.press("enter")
+        await seat.at(CodeBookScreen)
+        await seat.shows("N18.1  Chronic kidney disease, stage 1")
+        await seat.press("backspace")
+        await seat.shows("✓ valid")
+        await seat.press("t")
+        await seat.shows("⚑ tabbed")
+        await seat.press("w")
+        await seat.at(Ask)
+        await seat.write("often asked")
+        await seat.press("enter")
+        await seat.shows("often asked")
+        clock.advance(30)
+        await seat.press("f4")
+        screen = await seat.at(ExamScreen)
+        assert screen._opened.sitting.position == 1
+    assert [(mark.code, mark.note) for mark in workspace.codebook.marks()] == [
+        ("E11.22", "often asked")
+    ]
+    time = workspace.codebook.time(opened.sitting.id, 100.0)
+    assert (time.count, time.seconds) == (1, 30.0)
+
+
+async def test_the_book_is_made_ready_while_one_looks_on(workspace: Workspace) -> None:
+    workspace.choose_certification("cpc")
+    async with seated(workspace) as seat:
+        await seat.press("b")
+        await seat.at(CodeBookScreen)
+        await seat.shows("being made ready")
+        await seat.press("escape")
+        await seat.at(HomeScreen)
+
+
+async def test_without_the_pcs_tables_a_sentence_says_so(workspace: Workspace) -> None:
+    make_ready(workspace)
+    workspace.choose_certification("cpc")
+    async with seated(workspace) as seat:
+        await seat.press("b")
+        await seat.at(CodeBookScreen)
+        await seat.write("i10")
+        await seat.press("enter", "c")
+        await seat.until(lambda: "codebook add" in seat.toasts())
