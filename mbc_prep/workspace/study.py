@@ -127,6 +127,11 @@ class Studying:
         )
         return StudySession.start(queue, memories, now)
 
+    def review_limit_reached(self) -> bool:
+        """Whether today's due reviews are as many as the settings allow."""
+        limits = self._limits(self._room.clock.now())
+        return limits.reviews_done >= limits.reviews_per_day
+
     def schedule(self) -> Schedule:
         """The scheduler under the learner's settings and exam date."""
         return self._room.schedule()

@@ -31,6 +31,7 @@ def make_large(root: Path, items: int = ITEMS, cards: int = CARDS, reviews: int 
         write_deck(root, f"deck-{deck}", f"Deck {deck}", rows)
     paths = paths_of(root)
     paths.data.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text("reviews_per_day = 9999\n", "utf-8")
     make_learner(paths.progress, cards=cards, reviews=reviews)
     with Workspace.open(paths) as workspace:
         workspace.choose_certification("cpc")

@@ -66,6 +66,8 @@ class ExamScreen(Place[Ending]):
 
     def on_mount(self) -> None:
         """Show the item the sitting stands at and start the clock's redraw."""
+        sitting = self._opened.sitting
+        self.set_title(f"{sitting.title} · {sitting.mode}")
         self._go(self._opened.sitting.position)
         self.set_interval(1.0, self._tick)
         self._tick()
@@ -126,16 +128,15 @@ class ExamScreen(Place[Ending]):
     def _draw_feedback(self) -> None:
         position = self._opened.sitting.position
         shown = position in self._opened.sitting.feedback
-        text = feedback_text(self._opened.item(position), self._entry) if shown else Content()
         feedback = self.query_one("#feedback", Static)
-        feedback.update(text)
         feedback.display = shown
+        if shown:
+            feedback.update(feedback_text(self._opened.item(position), self._entry))
 
     def _draw_status(self) -> None:
         sitting = self._opened.sitting
         entry = self._entry
         certification = self.program.workspace.catalog.certification(sitting.certification)
-        self.set_title(f"{sitting.title} · {sitting.mode}")
         words = certification.domain_name(entry.domain)
         if self._item.type == "multi_select":
             words = f"choose {entry.wanted} · {words}"

@@ -166,6 +166,9 @@ class StudyScreen(Place[Ended]):
             ]
         else:
             lines.append("No card is due here now.")
+        if self._study.review_limit_reached():
+            limit = self.program.workspace.config.reviews_per_day
+            lines.append(f"Today's limit of {limit} reviews is reached (reviews_per_day).")
         waiting = self._session.next_step_due()
         if waiting is not None:
             minutes = (waiting - self.program.workspace.clock.now()).total_seconds()

@@ -24,8 +24,9 @@ class RecordPane(VerticalScroll, can_focus=False):
 
     def show(self, text: str) -> None:
         """Show another record from its beginning."""
-        self._text = text
-        self.query_one("#record", Static).update(document(text))
+        if text != self._text:
+            self._text = text
+            self.query_one("#record", Static).update(document(text))
         self.scroll_home(animate=False)
 
     def next_section(self) -> None:
