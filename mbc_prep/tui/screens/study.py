@@ -60,6 +60,7 @@ class StudyScreen(Place[Ended]):
 
     def on_mount(self) -> None:
         """Show the first card."""
+        self.set_title(f"Study · {self._name}")
         self._show_card()
 
     # -- drawing ---------------------------------------------------------------------------
@@ -81,8 +82,10 @@ class StudyScreen(Place[Ended]):
         if face is None:
             return
         revealed = self._session.revealed
-        self._draw_progress()
-        self.query_one("#front", Static).update(front_text(face, revealed))
+        if not revealed:
+            self._draw_progress()
+        if not revealed or face.card is None or face.card.kind == "cloze":
+            self.query_one("#front", Static).update(front_text(face, revealed))
         self._draw_options(face, revealed)
         back = self.query_one("#back", Static)
         back.display = revealed
@@ -97,7 +100,8 @@ class StudyScreen(Place[Ended]):
     def _draw_options(self, face: Face, revealed: bool) -> None:
         options = self.query_one("#options", Choices)
         options.display = face.item is not None and not revealed
-        options.clear_options()
+        if options.option_count:
+            options.clear_options()
         if face.item is not None and self._entry is not None and not revealed:
             options.add_options(
                 choice_line(
@@ -114,7 +118,7 @@ class StudyScreen(Place[Ended]):
         if wants_text:
             typed.value = ""
             typed.focus()
-        else:
+        elif self.focused is not None:
             self.set_focus(None)
         self.query_one("#show", Button).display = not revealed and not wants_text
         self.query_one("#ratings").display = revealed
@@ -126,7 +130,6 @@ class StudyScreen(Place[Ended]):
     def _draw_progress(self) -> None:
         remaining = self._session.remaining()
         done = len(self._session.steps)
-        self.set_title(f"Study · {self._name}")
         line = (
             Content.styled(f"{remaining.new} new", "bold $primary")
             + Content("  ")
@@ -147,7 +150,6 @@ class StudyScreen(Place[Ended]):
         self.query_one("#options", Choices).display = False
         back = self.query_one("#back", Static)
         back.display = True
-        self.set_title(f"Study · {self._name}")
         self.query_one("#progress", Static).update(Content.styled("Session over", "bold $success"))
         self.query_one("#front", Static).update(Content.styled("Done for now.", "bold"))
         back.update(self._summary())
