@@ -8,7 +8,14 @@ from pkgutil import iter_modules
 import pytest
 
 from mbc_prep.paths import Paths
-from mbc_prep.tui.commands import COMMANDS, EVERYWHERE, PLACES, checked_keymap, readme_table
+from mbc_prep.tui.commands import (
+    COMMANDS,
+    EVERYWHERE,
+    PLACES,
+    checked_keymap,
+    commands_of,
+    readme_table,
+)
 from mbc_prep.tui.screens.decks import DecksScreen
 from mbc_prep.tui.screens.help import HelpScreen
 from mbc_prep.tui.screens.history import HistoryScreen
@@ -201,3 +208,10 @@ async def test_about_opens_and_closes(workspace: Workspace) -> None:
         await seat.shows("not affiliated")
         await seat.press("escape")
         await seat.at(HomeScreen)
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != EVERYWHERE])
+def test_the_footer_stays_short(place: str) -> None:
+    shown = [command for command in (*commands_of(place), *commands_of(EVERYWHERE))
+             if command.footer]  # fmt: skip
+    assert 2 <= len(shown) <= 7
