@@ -21,9 +21,5 @@ class ChangedElsewhereError(StorageError):
     """Another window has changed the same thing since it was read; nothing was written."""
 
 
-class ConfigError(MbcError):
-    """The settings file cannot be used."""
-
-
 class NotEnoughItemsError(MbcError):
     """The bank cannot fill the form or drill that was asked for."""

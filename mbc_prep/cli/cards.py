@@ -10,8 +10,6 @@ from mbc_prep.content.catalog import Catalog
 from mbc_prep.paths import Paths
 from mbc_prep.study.card import Card
 
-HELP = "List the cards of all decks; with --json everything about each, one object per line."
-
 _FRONT = 60
 
 

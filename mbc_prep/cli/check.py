@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from mbc_prep.content.checks.figures import Figure
     from mbc_prep.content.checks.run import Report, Table
 
-HELP = "Check decks and exam items: faults with file, line and id, and figures of the bank."
-
 _VERDICTS = {"ok": "ok", "miss": "MISS", "few": "too few", "growing": "growing"}
 
 

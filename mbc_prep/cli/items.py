@@ -11,8 +11,6 @@ from mbc_prep.content.catalog import Catalog
 from mbc_prep.exam.item import Item
 from mbc_prep.paths import Paths
 
-HELP = "List the items of the bank; with --json everything about each, keys included."
-
 _STEM = 60
 
 

@@ -57,6 +57,6 @@ def test_the_end_of_input_leaves_a_sitting_open(run: Run, chosen: Paths) -> None
 
 
 def test_what_is_no_option_is_said(run: Run, chosen: Paths) -> None:
-    out = run("exam", "--plain", "--drill", "3", typed="9\ng 99\nzzz\nq\n")[1]
+    out = run("exam", "--plain", "--drill", "3", "--domain", "surg", typed="9\ng 99\nzzz\nq\n")[1]
     assert "There are options 1 to 4" in out
     assert "No such item" in out or "last item" in out
