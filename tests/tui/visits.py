@@ -71,7 +71,7 @@ async def _study(seat: Seat) -> AsyncIterator[str]:
     await seat.at(StudyScreen)
     yield "study-front"
     await seat.press("enter")
-    await seat.until(lambda: seat.app.screen.query_one("#ratings").display)
+    await seat.until(lambda: "1 Again" in seat.text())
     await seat.press("e")
     yield "study-back"
     await seat.press("f")

@@ -33,7 +33,7 @@ from mbc_prep.workspace.table import OpenSitting
 Ending = Literal["submitted", "left"]
 
 WARN_MINUTES = (30, 5)
-HEARTBEAT_SECONDS = 15
+HEARTBEAT_SECONDS = 30
 WIDE = 110
 """Columns from which the record stands beside the item instead of above it."""
 

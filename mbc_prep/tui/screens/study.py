@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from mbc_prep.exam.answering import choose
 from mbc_prep.exam.sitting import Entry
@@ -18,12 +18,15 @@ from mbc_prep.study.typing import TypedAnswer, grade_typed
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import duration, plain
+from mbc_prep.tui.widgets.answer_bar import AnswerBar
 from mbc_prep.tui.widgets.choices import LETTERS, Choices, choice_line
 from mbc_prep.tui.widgets.face import back_text, blank_entry, extra_text, front_text
 from mbc_prep.tui.widgets.text_line import TextLine
 from mbc_prep.workspace.study import Face, Interval, Studying
 
 Ended = Literal["ended"]
+
+SHOW = "Show answer (Space)"
 
 
 class StudyScreen(Place[Ended]):
@@ -42,21 +45,16 @@ class StudyScreen(Place[Ended]):
         self._typed: TypedAnswer | None = None
         self._shown_at = 0.0
         self._thought = 0.0
-        self._total = session.remaining().total
+        self._short = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out progress, card, answer line and ratings."""
         yield Static(id="progress", markup=False)
         with VerticalScroll(id="card", can_focus=False):
-            yield Static(id="front", markup=False)
+            yield Static(id="face", markup=False)
             yield Choices(id="options", markup=False)
-            yield Static(id="back", markup=False)
-            yield Static(id="extra", markup=False)
         yield TextLine(id="typed", placeholder="Type the answer, then Enter")
-        with Horizontal(id="ratings"):
-            for rating in Rating:
-                yield Button(Content(rating.name.title()), id=f"rate-{int(rating)}")
-        yield Button(Content("Show answer (Space)"), id="show")
+        yield AnswerBar(id="bar", markup=False)
 
     def on_mount(self) -> None:
         """Show the first card."""
@@ -84,18 +82,29 @@ class StudyScreen(Place[Ended]):
         revealed = self._session.revealed
         if not revealed:
             self._draw_progress()
-        if not revealed or face.card is None or face.card.kind == "cloze":
-            self.query_one("#front", Static).update(front_text(face, revealed))
         self._draw_options(face, revealed)
-        back = self.query_one("#back", Static)
-        back.display = revealed
-        if revealed:
-            back.update(back_text(face, self._entry, self._typed))
-        extra = self.query_one("#extra", Static)
-        extra.display = revealed and self._extra
-        if self._extra:
-            extra.update(extra_text(face))
         self._draw_controls(face, revealed)
+        parts = [front_text(face, revealed)]
+        if revealed:
+            parts += [Content(), back_text(face, self._entry, self._typed)]
+            if self._extra:
+                parts.append(extra_text(face))
+        self._write(Content("\n").join(parts))
+
+    def _write(self, text: Content) -> None:
+        """Write the card; the screen is laid out anew only if the card's size changes.
+
+        A layout costs more than all the rest of a key press. The text has at least the pane's
+        height, so a short card written over a short card needs none.
+        """
+        pane, sheet = self.query_one("#card", VerticalScroll), self.query_one("#face", Static)
+        alone = not self.query_one("#options", Choices).display
+        room = pane.scrollable_content_region.height
+        width = sheet.size.width
+        short = alone and width > 0 and text.get_height({}, width) <= room
+        sheet.set_class(alone, "alone")
+        sheet.update(text, layout=not (short and self._short))
+        self._short = short
 
     def _draw_options(self, face: Face, revealed: bool) -> None:
         options = self.query_one("#options", Choices)
@@ -114,18 +123,19 @@ class StudyScreen(Place[Ended]):
     def _draw_controls(self, face: Face, revealed: bool) -> None:
         typed = self.query_one("#typed", Input)
         wants_text = not revealed and face.card is not None and face.card.kind == "typed"
-        typed.display = wants_text
+        bar = self.query_one("#bar", AnswerBar)
+        if typed.display != wants_text:
+            self._short = False
+            typed.display, bar.display = wants_text, not wants_text
         if wants_text:
             typed.value = ""
             typed.focus()
-        elif self.focused is not None:
+            return
+        if self.focused is not None:
             self.set_focus(None)
-        self.query_one("#show", Button).display = not revealed and not wants_text
-        self.query_one("#ratings").display = revealed
-        if revealed:
-            for interval in self._study.intervals(self._session):
-                button = self.query_one(f"#rate-{int(interval.rating)}", Button)
-                button.label = Content(_rating_label(interval, self.program.workspace.clock.now()))
+        now = self.program.workspace.clock.now()
+        intervals = self._study.intervals(self._session) if revealed else []
+        bar.offer([_rating_label(interval, now) for interval in intervals] or [SHOW])
 
     def _draw_progress(self) -> None:
         remaining = self._session.remaining()
@@ -144,15 +154,11 @@ class StudyScreen(Place[Ended]):
         self.query_one("#progress", Static).update(line)
 
     def _show_end(self) -> None:
-        for selector in ("#typed", "#ratings", "#show"):
-            self.query_one(selector).display = False
-        self.query_one("#extra", Static).display = False
-        self.query_one("#options", Choices).display = False
-        back = self.query_one("#back", Static)
-        back.display = True
         self.query_one("#progress", Static).update(Content.styled("Session over", "bold $success"))
-        self.query_one("#front", Static).update(Content.styled("Done for now.", "bold"))
-        back.update(self._summary())
+        for selector in ("#typed", "#bar", "#options"):
+            self.query_one(selector).display = False
+        self._short = False
+        self._write(Content.styled("Done for now.\n", "bold") + self._summary())
 
     def _summary(self) -> Content:
         summary = self._session.summary()
@@ -209,13 +215,13 @@ class StudyScreen(Place[Ended]):
             self._typed = grade_typed(event.value, self._face.card.answers)
         self.action_reveal()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def on_answer_bar_pressed(self, event: AnswerBar.Pressed) -> None:
         """Show or rate by mouse."""
-        name = event.button.id or ""
-        if name == "show":
+        event.stop()
+        if self._session.revealed:
+            self._rate(Rating(event.place + 1))
+        else:
             self.action_reveal()
-        elif name.startswith("rate-"):
-            self._rate(Rating(int(name[-1])))
 
     def action_reveal(self) -> None:
         """Turn the card over; on a card already turned, Space means Good."""
@@ -249,7 +255,7 @@ class StudyScreen(Place[Ended]):
             self._extra = not self._extra
             self._draw()
             if self._extra:
-                self.query_one("#extra", Static).scroll_visible(animate=False)
+                self.query_one("#card", VerticalScroll).scroll_end(animate=False)
 
     def action_undo(self) -> None:
         """Take the last step back."""
