@@ -30,6 +30,7 @@ _HELP = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare options."""
     parser.add_argument("--form", default="mock-150", help="mock-150 (the default) or official")
+    parser.add_argument("--pair", default="", metavar="A|B", help="a fixed form, for --plain")
     parser.add_argument("--mode", choices=("strict", "practice"), default="strict")
     parser.add_argument("--drill", type=int, metavar="N", help="N items instead of a whole form")
     parser.add_argument("--domain", action="append", default=[], help="only this domain (drills)")
@@ -61,7 +62,7 @@ def _open(workspace: Workspace, arguments: argparse.Namespace) -> OpenSitting:
     if arguments.drill:
         drill = Drill(tuple(arguments.domain), arguments.drill)
         return workspace.exams.start_drill(drill)
-    return workspace.exams.start_mock(arguments.form, arguments.mode)
+    return workspace.exams.start_mock(arguments.form, arguments.mode, name=arguments.pair)
 
 
 class _PlainSitting:

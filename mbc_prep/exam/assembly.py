@@ -66,9 +66,9 @@ def draw_form(form: Form, pool: Sequence[PoolItem], rng: Random) -> tuple[Drawn,
             short.append(f"{row.name} {wanted - missing} of {wanted}")
         sections.append([[Drawn(item.id, row.id) for item in unit] for unit in picked])
     if form.pretest:
-        picked, missing = _pick(_singles(units), form.pretest, "choice", taken, rng)
-        if missing:
-            short.append(f"pretest {form.pretest - missing} of {form.pretest}")
+        picked = _pick_pretest(form, units, taken, rng)
+        if len(picked) < form.pretest:
+            short.append(f"pretest {len(picked)} of {form.pretest}")
         sections.append([[Drawn(item.id, item.domain, False) for item in unit] for unit in picked])
     if short:
         raise NotEnoughItemsError(
@@ -160,8 +160,23 @@ def _grouped(items: Sequence[PoolItem]) -> list[list[PoolItem]]:
     return units
 
 
-def _singles(units: Mapping[str, list[list[PoolItem]]]) -> list[list[PoolItem]]:
-    return [unit for domain in units.values() for unit in domain if not unit[0].scenario]
+def _pick_pretest(
+    form: Form, units: Mapping[str, list[list[PoolItem]]], taken: set[str], rng: Random
+) -> list[list[PoolItem]]:
+    """Take the unscored items from the domains that have most to spare for further forms."""
+    spare = {
+        row.id: _least_seen_first(
+            [u for u in units.get(row.id, ()) if not u[0].scenario and u[0].id not in taken], rng
+        )
+        for row, _ in _rows(form)
+    }
+    needed = {row.id: max(1, count) for row, count in _rows(form)}
+    picked: list[list[PoolItem]] = []
+    while len(picked) < form.pretest and any(spare.values()):
+        richest = max(spare, key=lambda domain: len(spare[domain]) / needed[domain])
+        picked.append(spare[richest].pop(0))
+    taken.update(unit[0].id for unit in picked)
+    return picked
 
 
 def _pick(

@@ -63,6 +63,16 @@ class CaseShape:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedForm:
+    """A form fixed item by item, in the order of the sitting; ``pretest`` items do not count."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
+    name: str
+    items: tuple[str, ...]
+    pretest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A blueprint: what one sitting of this kind is made of."""
 
@@ -80,6 +90,7 @@ class Form:
     scored: int | None = None
     pretest: int = 0
     cases: CaseShape | None = None
+    named: tuple[NamedForm, ...] = ()
 
     @property
     def scored_items(self) -> int:

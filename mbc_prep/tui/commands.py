@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("start", "s", "Begin: the clock starts", "Begin"),
         ("mode", "m", "Strict or practice", "Mode"),
         ("form", "f", "Change the form", "Form"),
+        ("pair", "p", "Drawn for you, or the fixed form A or B", "A or B"),
         ("back", "escape,q", "Back", "Back"),
     )
     + _commands(

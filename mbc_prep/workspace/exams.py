@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mbc_prep.errors import MbcError
 from mbc_prep.exam.assembly import Drawn, PoolItem, draw_drill, draw_form, shuffle_options
-from mbc_prep.exam.certification import Certification, Form
+from mbc_prep.exam.certification import Certification, Form, NamedForm
 from mbc_prep.exam.clock import SittingClock
 from mbc_prep.exam.item import Item
+from mbc_prep.exam.pairs import DIFFICULTIES, Likeness, Traits, draw_named, draw_pair, likeness
 from mbc_prep.exam.result import Result, score_sitting
 from mbc_prep.exam.scoring import possible
 from mbc_prep.exam.sitting import EndedBy, Entry, Mode, Sitting, SittingKind
@@ -21,6 +22,7 @@ from mbc_prep.workspace.answers import Answering
 from mbc_prep.workspace.table import OpenSitting
 
 if TYPE_CHECKING:
+    from mbc_prep.content.catalog import Catalog
     from mbc_prep.workspace.room import Room
 
 DRILL = "drill"
@@ -51,17 +53,40 @@ class Examining:
         pool = self._pool(certification.id, seen)
         return draw_form(form, pool, _rng(certification.id, form.id, seed, "draw"))
 
+    def draw_named(self, certification: Certification, form: Form, name: str) -> tuple[Drawn, ...]:
+        """Return a named form; raises NotEnoughItemsError where there is none of that name."""
+        return draw_named(form, name, self._pool(certification.id, seen=False))
+
+    def balanced_pair(
+        self, certification: Certification, form: Form, tries: int
+    ) -> tuple[tuple[NamedForm, NamedForm], Likeness]:
+        """Find two forms without a common item that are as alike as the bank allows."""
+        catalog = self._room.catalog
+        pool = self._pool(certification.id, seen=False)
+        traits = {
+            item.id: Traits(DIFFICULTIES[item.difficulty], _words(catalog, item))
+            for item in catalog.items([one.id for one in pool]).values()
+        }
+        rng = _rng(certification.id, form.id, "pair")
+        pair = draw_pair(form, pool, traits, rng, tries)
+        return pair, likeness(pair[0].items, pair[1].items, traits)
+
     def form(self, certification: Certification, form_id: str) -> Form:
         """Return a form; raises MbcError naming the forms there are."""
         return _form(certification, form_id)
 
-    def start_mock(self, form_id: str, mode: Mode, seed: int | None = None) -> OpenSitting:
-        """Draw and begin a mock exam of the chosen certification."""
+    def start_mock(
+        self, form_id: str, mode: Mode, seed: int | None = None, name: str = ""
+    ) -> OpenSitting:
+        """Begin a mock exam of the chosen certification: drawn, or the form of that name."""
         certification = self._room.certification()
         form = _form(certification, form_id)
         seed = secrets.randbelow(2**31) if seed is None else seed
-        drawn = self.draw(certification, form, seed)
-        title = f"{certification.id.upper()} {form_id}"
+        if name:
+            drawn = self.draw_named(certification, form, name)
+        else:
+            drawn = self.draw(certification, form, seed)
+        title = f"{certification.id.upper()} {form_id} {name.upper()}".rstrip()
         return self._begin(form_id, "mock", mode, seed, title, drawn, form.minutes * 60.0)
 
     def start_drill(self, drill: Drill, seed: int | None = None) -> OpenSitting:
@@ -224,6 +249,12 @@ def _form(certification: Certification, form_id: str) -> Form:
         raise MbcError(
             f"{certification.id.upper()} has no form {form_id!r}; there are: {known}."
         ) from None
+
+
+def _words(catalog: Catalog, item: Item) -> int:
+    """Words to read before the options, a shared record counted with each of its items."""
+    record = catalog.scenario(item.scenario).record if item.scenario else item.record
+    return len(record.split()) + len(item.stem.split())
 
 
 def _drill_title(certification: Certification, drill: Drill) -> str:

@@ -22,6 +22,7 @@ from mbc_prep.content.checks.facts import check_certification
 from mbc_prep.content.checks.figures import Figure, still_growing
 from mbc_prep.content.checks.gather import Gathered, entries_of, gather
 from mbc_prep.content.checks.items import check_item
+from mbc_prep.content.checks.named import check_named
 from mbc_prep.content.checks.official import check_card_officially, check_item_officially
 from mbc_prep.content.checks.similar import (
     CARD_THRESHOLD,
@@ -88,6 +89,7 @@ def run_checks(
     tables = tuple(_tables(gathered))
     if gathered.whole:
         findings += [one for table in tables for one in _shortfalls(table, gathered)]
+        findings += _named_forms(gathered)
     findings.sort(key=lambda one: (one.path, one.line, one.column))
     return Report(
         findings=tuple(findings),
@@ -209,6 +211,17 @@ def _tables(gathered: Gathered) -> Iterator[Table]:
             covered.missing,
             covered.short_topics,
         )
+
+
+def _named_forms(gathered: Gathered) -> Iterator[Finding]:
+    """Findings of the fixed forms; only a whole content can be held to them."""
+    items = _values(gathered.checked, Item)
+    records = {one.id: one.record for one in _values(gathered.checked, Scenario)}
+    for file, entry in entries_of(gathered.checked, "certification"):
+        assert isinstance(entry.value, Certification)
+        own = [item for item in items if entry.value.id in item.certifications]
+        for remark in check_named(entry.value, read_items(own, records)):
+            yield _finding(file, entry, remark)
 
 
 def _shortfalls(table: Table, gathered: Gathered) -> Iterator[Finding]:

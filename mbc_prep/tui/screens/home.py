@@ -137,8 +137,8 @@ class HomeScreen(Place[None]):
 
     def _begin_mock(self, answer: object) -> None:
         if isinstance(answer, tuple):
-            form_id, mode = answer
-            self._play(lambda: self.program.workspace.exams.start_mock(form_id, mode))
+            form_id, mode, name = answer
+            self._play(lambda: self.program.workspace.exams.start_mock(form_id, mode, name=name))
 
     def action_drill(self) -> None:
         """Put a drill together, then begin it."""

@@ -34,8 +34,8 @@ BOOK_NAMES = {
 }
 
 
-class RulesScreen(Place[tuple[str, Mode] | None]):
-    """Shows the rules; dismisses with form and mode to begin, or None."""
+class RulesScreen(Place[tuple[str, Mode, str] | None]):
+    """Shows the rules; dismisses with form, mode and named form to begin, or None."""
 
     PLACE = "rules"
 
@@ -44,6 +44,7 @@ class RulesScreen(Place[tuple[str, Mode] | None]):
         self._certification = certification
         self._form = certification.form(form_id)
         self._mode: Mode = "strict"
+        self._pair = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the page."""
@@ -67,11 +68,18 @@ class RulesScreen(Place[tuple[str, Mode] | None]):
         """Change to the certification's next form."""
         forms = self._certification.forms
         self._form = forms[(forms.index(self._form) + 1) % len(forms)]
+        self._pair = ""
+        self._draw()
+
+    def action_pair(self) -> None:
+        """Change between a form drawn for this learner and the named forms."""
+        names = ["", *(named.name for named in self._form.named)]
+        self._pair = names[(names.index(self._pair) + 1) % len(names)]
         self._draw()
 
     def action_start(self) -> None:
         """Begin."""
-        self.dismiss((self._form.id, self._mode))
+        self.dismiss((self._form.id, self._mode, self._pair))
 
     def action_back(self) -> None:
         """Back without beginning."""
@@ -80,16 +88,25 @@ class RulesScreen(Place[tuple[str, Mode] | None]):
     def _draw(self) -> None:
         self.set_title(f"Before you begin · {self._certification.name}")
         self.query_one("#rules", Static).update(
-            rules_text(self._certification, self._form, self._mode, min(self.size.width - 6, 96))
+            rules_text(
+                self._certification,
+                self._form,
+                self._mode,
+                self._pair,
+                min(self.size.width - 6, 96),
+            )
         )
 
 
-def rules_text(certification: Certification, form: Form, mode: Mode, width: int) -> Content:
+def rules_text(
+    certification: Certification, form: Form, mode: Mode, name: str, width: int
+) -> Content:
     """All rules of a form and mode on one page of ``width`` columns."""
     books = ", ".join(BOOK_NAMES.get(book, book) for book in form.open_book)
     each = form.minutes * 60 / form.items
     rows = [
         ("Form", f"{certification.id.upper()} {form.id} (f changes it). {form_words(form)}"),
+        ("Items", items_words(form, name)),
         ("Mode", f"{mode} (m changes it): {MODE_WORDS[mode]}"),
         (
             "Time",
@@ -111,6 +128,26 @@ def form_words(form: Form) -> str:
     if form.id == "official":
         return f"Today's format: {form.items} items. Known from: {form.basis}."
     return f"The long form, {form.items} items; domains as today's exam weighs them ({form.basis})."
+
+
+def items_words(form: Form, name: str) -> str:
+    """What the items are, and how they are chosen."""
+    words = []
+    if form.cases is not None:
+        choice = sum(row.count for row in form.domains if row.type == "choice")
+        cases, each = form.cases.count, form.cases.blanks_each
+        words.append(f"{choice} choice items and {cases} records with {each} codes to type each.")
+    if "scenario" in form.item_types:
+        words.append("Scenarios come as one record with three items.")
+    if form.pretest:
+        words.append(f"{form.pretest} items, not marked as such, do not count.")
+    if name:
+        words.append(f"Form {name}, the same each time; A and B share no item (p changes it).")
+    elif form.named:
+        words.append("Drawn for you, least-seen items first (p: the fixed forms A and B).")
+    else:
+        words.append("Drawn for you, least-seen items first.")
+    return " ".join(words)
 
 
 def pass_words(form: Form) -> str:

@@ -38,7 +38,7 @@ class StudyScreen(Place[Ended]):
     def __init__(self, session: StudySession, title: str) -> None:
         super().__init__()
         self._session = session
-        self._name = title
+        self._title = title
         self._face: Face | None = None
         self._extra = False
         self._entry: Entry | None = None
@@ -58,7 +58,7 @@ class StudyScreen(Place[Ended]):
 
     def on_mount(self) -> None:
         """Show the first card."""
-        self.set_title(f"Study · {self._name}")
+        self.set_title(f"Study · {self._title}")
         self._show_card()
 
     # -- drawing ---------------------------------------------------------------------------
