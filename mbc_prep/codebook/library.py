@@ -52,6 +52,10 @@ class Library:
                     return line
         return None
 
+    def pages_of(self, system: System) -> OpenBook | None:
+        """The first book of a system that has a page for each code, None without one."""
+        return next((book for book in self._of((system,)) if KINDS[book.info.kind].has_pages), None)
+
     def page(self, line: Line) -> Page:
         """The page of an entry; raises BookError where its book is no longer open."""
         book = self._book(line.book)

@@ -84,9 +84,16 @@ class CodeBookMarks:
 
     def lookups(self, sitting_id: int) -> tuple[LookUp, ...]:
         """The look-ups of a sitting, in order."""
-        query = select(LOOKUP).where(LOOKUP.c.sitting_id == sitting_id).order_by(LOOKUP.c.id)
+        return self._lookups(select(LOOKUP).where(LOOKUP.c.sitting_id == sitting_id))
+
+    def named(self, beginning: str) -> tuple[LookUp, ...]:
+        """The look-ups whose item begins so, in order; a drill names what was to be found."""
+        item = LOOKUP.c.item_id
+        return self._lookups(select(LOOKUP).where(item.startswith(beginning, autoescape=True)))
+
+    def _lookups(self, query: Select[tuple[object, ...]]) -> tuple[LookUp, ...]:
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query.order_by(LOOKUP.c.id)).all()
         return tuple(
             LookUp(
                 row.sitting_id,

@@ -149,7 +149,7 @@ class MbcApp(App[None]):
         from mbc_prep.tui.screens.codebook import CodeBookScreen
 
         if isinstance(self.screen, CodeBookScreen):
-            self.screen.dismiss(None)
+            self.screen.action_back()
         elif isinstance(self.screen, Place):
             self.push_screen(CodeBookScreen(self.screen.book_visit()))
 

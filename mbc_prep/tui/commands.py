@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("decks", "k", "Decks: choose what to study", "Decks"),
         ("history", "h", "History: sittings, reviews, forecast", "History"),
         ("book", "b", "Code book: search and read", ""),
+        ("look-up", "u", "Look-up drill: find codes against the clock", ""),
         ("ready", "y", "Am I ready? Chance of passing, book or wait, plan", ""),
         ("resume", "r", "Go on with the open sitting", ""),
         ("last-result", "l", "Review the last submitted sitting", ""),
@@ -190,7 +191,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         "codebook",
         ("search", "slash", "Search", "Search"),
         ("follow", "f", "Follow a code named on the page, above or below", "Follow"),
-        ("page-back", "backspace,left", "Back to the page before", "Back"),
+        ("page-back", "backspace,left", "Back to the page before", ""),
         ("page-forward", "right", "Forward again", ""),
         ("next", "n", "Next entry of the book", ""),
         ("previous", "p", "Entry before", ""),
@@ -200,7 +201,15 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("tabs", "m", "Your tabs and notes", ""),
         ("note", "w", "Write a note on the page", ""),
         ("build", "c", "Build an ICD-10-PCS code in the tables", "PCS"),
+        ("answer", "a", "Look-up drill: this page's code is the answer", "Answer"),
         ("back", "escape,q", "Close the book (F4 as well)", "Close"),
+    )
+    + _commands(
+        "look-up",
+        ("start", "enter,space,s", "Open the book: the clock runs; then the next one", "Book"),
+        ("skip", "x", "Give this one up", "Skip"),
+        ("again", "a", "A new round", "New round"),
+        ("back", "escape,q", "Back", "Back"),
     )
     + _commands(
         "pcs",
@@ -226,6 +235,7 @@ PLACES: dict[str, str] = {
     "browse": "Browsing a deck",
     "study": "Study",
     "rules": "Before a mock exam",
+    "look-up": "Look-up drill",
     "drill": "Choosing a drill",
     "exam": "In a sitting",
     "review-list": "Review screen of a sitting",

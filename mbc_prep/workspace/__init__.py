@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mbc_prep.workspace.answers import Answering
     from mbc_prep.workspace.codebook import CodeBook
     from mbc_prep.workspace.exams import Examining
+    from mbc_prep.workspace.lookup_drill import LookUpDrilling
     from mbc_prep.workspace.past import Past
     from mbc_prep.workspace.readiness import Readying
     from mbc_prep.workspace.study import Studying
@@ -77,6 +78,13 @@ class Workspace:
         from mbc_prep.workspace.codebook import CodeBook
 
         return CodeBook(self._room)
+
+    @cached_property
+    def lookups(self) -> LookUpDrilling:
+        """The verbs of look-up drills."""
+        from mbc_prep.workspace.lookup_drill import LookUpDrilling
+
+        return LookUpDrilling(self._room, self.codebook)
 
     @cached_property
     def history(self) -> Past:

@@ -96,33 +96,33 @@ class CodeBook:
         systems: Sequence[System] | None = None,
     ) -> tuple[Hit, ...]:
         """Search as one types; ``systems`` are the books a form allows, None for all."""
-        return self._books.search(text, order, limit, systems)
+        return self.library.search(text, order, limit, systems)
 
     def respelled(self, text: str, systems: Sequence[System] | None = None) -> str:
         """Another spelling to offer where nothing was found; some tens of milliseconds."""
-        return self._books.respelled(text, systems)
+        return self.library.respelled(text, systems)
 
     def page(self, line: Line, visit: Visit | None = None) -> OpenPage:
         """Turn to an entry: a search result, an ancestor, a neighbour, a code in a note."""
-        return self._opened(self._books.page(line), visit)
+        return self._opened(self.library.page(line), visit)
 
     def page_of(
         self, code: str, system: System | None = None, visit: Visit | None = None
     ) -> OpenPage:
         """Turn to a code as typed."""
-        return self._opened(self._books.page_of(code, system), visit)
+        return self._opened(self.library.page_of(code, system), visit)
 
     def path(self, line: Line) -> tuple[Line, ...]:
         """What stands above an entry, and the entry; for index terms."""
-        return self._books.path(line)
+        return self.library.path(line)
 
     def build_pcs(self, code: str = "") -> PcsBuilder:
         """Build an ICD-10-PCS code in the tables, from these characters on."""
-        return self._books.build_pcs(code)
+        return self.library.build_pcs(code)
 
     def defined(self, section: str, position: int, term: str) -> Page | None:
         """The definition or key behind a PCS value, None without the definitions file."""
-        return self._books.defined(section, position, term)
+        return self.library.defined(section, position, term)
 
     # Tabs and notes
 
@@ -172,7 +172,8 @@ class CodeBook:
             self._library = None
 
     @property
-    def _books(self) -> Library:
+    def library(self) -> Library:
+        """All books on the shelf, opened. Raises BookError where one cannot be read."""
         if self._library is None:
             self._library = Library(self._shelf.open())
         return self._library

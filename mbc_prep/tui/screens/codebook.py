@@ -43,15 +43,28 @@ BOOKS_OF_FORM: dict[str, System] = {
 
 @dataclass(frozen=True, slots=True)
 class BookVisit:
-    """From where the book is opened; ``systems`` None allows all books."""
+    """From where the book is opened; ``systems`` None allows all books.
+
+    ``task`` says what a look-up drill wants found; the page is then an answer.
+    """
 
     item_id: str = ""
     sitting_id: int | None = None
     position: int | None = None
     systems: tuple[System, ...] | None = None
+    task: str = ""
 
 
-class CodeBookScreen(Place[None]):
+@dataclass(frozen=True, slots=True)
+class BookStay:
+    """What was done in the book: the code given as an answer, searches and pages in order."""
+
+    given: str
+    searches: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+class CodeBookScreen(Place[BookStay]):
     """Searches and shows the books; dismisses back to exactly where one was."""
 
     PLACE = "codebook"
@@ -68,9 +81,11 @@ class CodeBookScreen(Place[None]):
         self._forward: list[Entry] = []
         self._building: Building | None = None
         self._poll: Timer | None = None
+        self._searches: list[str] = []
 
     def compose_body(self) -> ComposeResult:
         """Lay out search line, results and page."""
+        yield Static(plain(self._from.task), id="task", markup=False)
         yield TextLine(placeholder="Search words or a code", id="search")
         with Container(id="book"):
             yield OptionList(id="hits", markup=False)
@@ -81,6 +96,7 @@ class CodeBookScreen(Place[None]):
         """Open the books; the first time they are made in a child process."""
         self.set_title("Code book")
         origin = self._from
+        self.query_one("#task").display = bool(origin.task)
         self._visit = self._book.enter(origin.item_id, origin.sitting_id, origin.position)
         self.attempt(self._prepare)
 
@@ -177,6 +193,9 @@ class CodeBookScreen(Place[None]):
         self._show(line)
         if self._visit is not None:
             self._visit.trail.append(line.code or line.title)
+        query = self.query_one("#search", Input).value.strip()
+        if query and query not in self._searches[-1:]:
+            self._searches.append(query)
 
     def _show(self, line: Entry) -> None:
         if not self.attempt(lambda: self._read(line)):
@@ -297,12 +316,34 @@ class CodeBookScreen(Place[None]):
         self.attempt(begin)
 
     def _built(self, code: str | None) -> None:
-        if code:
+        if code and self._from.task and self._visit is not None:
+            self._visit.trail.append(code)
+            self._leave(code)
+        elif code:
             self._turn_to(code)
+
+    def action_answer(self) -> None:
+        """Give the code of this page as the answer of a drill."""
+        page = self._open.page if self._open is not None else None
+        if page is None or not page.line.billable:
+            self.notify("Turn to a valid code first; a header is no answer.", timeout=3)
+            return
+        trail = self._visit.trail if self._visit is not None else []
+        if trail[-1:] != [page.line.code]:
+            trail.append(page.line.code)  # read in the list of results, without turning to it
+        self._leave(page.line.code)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer an answer only where one is asked for."""
+        return bool(self._from.task) if action == "answer" else True
 
     def action_back(self) -> None:
         """Close the book."""
-        self.dismiss(None)
+        self._leave("")
+
+    def _leave(self, given: str) -> None:
+        pages = self._visit.trail if self._visit is not None else []
+        self.dismiss(BookStay(given, tuple(self._searches), tuple(pages)))
 
     def _redraw(self) -> None:
         if self._open is not None:

@@ -29,6 +29,7 @@ _MENU = (
     "history",
     "ready",
     "book",
+    "look-up",
     "last-result",
     "certification",
     "exam-date",
@@ -151,6 +152,12 @@ class HomeScreen(Place[None]):
     def _begin_drill(self, drill: object) -> None:
         if drill is not None:
             self._play(lambda: self.program.workspace.exams.start_drill(drill))  # type: ignore[arg-type]
+
+    def action_look_up(self) -> None:
+        """Find codes in the book against the clock."""
+        from mbc_prep.tui.screens.look_up import LookUpScreen
+
+        self.app.push_screen(LookUpScreen())
 
     def action_resume(self) -> None:
         """Go on with the open sitting."""
