@@ -45,6 +45,11 @@ class Paths:
         return self.cache / "content.db"
 
     @property
+    def own_decks(self) -> Path:
+        """Folder of the decks the learner has built."""
+        return self.data / "decks"
+
+    @property
     def books(self) -> Path:
         """Folder of the code books the learner has added."""
         return self.data / "codebook"

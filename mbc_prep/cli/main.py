@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "backup": "write a copy of your progress",
     "restore": "bring back a copy of your progress",
     "codebook": "search and read the code books",
+    "codecards": "build decks of your own from the code book",
     "where": "show every file used",
     "completion": "print a shell completion script",
 }

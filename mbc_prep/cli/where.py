@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         "log": paths.log,
         "decks": paths.decks,
         "exams": paths.exams,
+        "own decks": paths.own_decks,
     }
     if arguments.json:
         print(json.dumps({name: str(path) for name, path in rows.items()}))

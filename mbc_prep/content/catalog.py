@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from mbc_prep.content.cache_tables import SEPARATOR
 from mbc_prep.content.reader import Reader
-from mbc_prep.content.sources import shipped_sources
+from mbc_prep.content.sources import all_sources
 from mbc_prep.errors import ContentError
 from mbc_prep.paths import Paths
 
@@ -73,12 +73,12 @@ class Catalog:
 
     @classmethod
     def open(cls, paths: Paths) -> Self:
-        """Open the shipped content. Raises ContentError if its folder is missing."""
+        """Open the shipped content and own decks; raises ContentError without the former."""
         if not paths.exams.is_dir():
             raise ContentError(
                 f"The folder with the exams is missing ({paths.exams}); install mbc-prep again."
             )
-        return cls(Reader(paths.content_cache, shipped_sources(paths)))
+        return cls(Reader(paths.content_cache, all_sources(paths)))
 
     def close(self) -> None:
         """Let go of the cache."""

@@ -9,7 +9,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mbc_prep.exam.certification import CaseShape, Certification, Form, FormDomain, PassRule, Topic
+from mbc_prep.exam.certification import (
+    CaseShape,
+    Certification,
+    Form,
+    FormDomain,
+    NamedForm,
+    PassRule,
+    Topic,
+)
 
 
 def certification_from(body: str) -> Certification:
@@ -31,7 +39,13 @@ def _form(data: dict[str, Any]) -> Form:
     members(data, "domains", FormDomain)
     if data.get("cases") is not None:
         data["cases"] = CaseShape(**data["cases"])
+    if "named" in data:
+        data["named"] = tuple([_named(named) for named in data["named"]])
     return Form(**data)
+
+
+def _named(data: dict[str, Any]) -> NamedForm:
+    return NamedForm(data["name"], tuple(data["items"]), tuple(data.get("pretest", ())))
 
 
 def members(data: dict[str, Any], name: str, make: type) -> None:

@@ -32,6 +32,11 @@ def shipped_sources(paths: Paths) -> list[Source]:
     return [*folder_sources(paths.exams, "exams"), *folder_sources(paths.decks, "decks")]
 
 
+def all_sources(paths: Paths) -> list[Source]:
+    """Everything there is to study: what is shipped, then the learner's own decks."""
+    return [*shipped_sources(paths), *folder_sources(paths.own_decks, "own decks")]
+
+
 def folder_sources(folder: Path, label: str) -> list[Source]:
     """All content files below a folder, in the order of names; hidden ones are passed over.
 

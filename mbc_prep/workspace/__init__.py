@@ -23,6 +23,7 @@ from mbc_prep.workspace.room import Room
 if TYPE_CHECKING:
     from mbc_prep.exam.certification import Certification
     from mbc_prep.workspace.answers import Answering
+    from mbc_prep.workspace.code_decks import CodeDecks
     from mbc_prep.workspace.codebook import CodeBook
     from mbc_prep.workspace.exams import Examining
     from mbc_prep.workspace.lookup_drill import LookUpDrilling
@@ -85,6 +86,13 @@ class Workspace:
         from mbc_prep.workspace.lookup_drill import LookUpDrilling
 
         return LookUpDrilling(self._room, self.codebook)
+
+    @cached_property
+    def code_decks(self) -> CodeDecks:
+        """The verbs of own decks of code cards."""
+        from mbc_prep.workspace.code_decks import CodeDecks
+
+        return CodeDecks(self._room, self.codebook)
 
     @cached_property
     def history(self) -> Past:

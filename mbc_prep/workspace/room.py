@@ -50,6 +50,13 @@ class Room:
         self._lock = RLock()
         self._deck_of: dict[str, str] = {}
 
+    def reopen_catalog(self) -> None:
+        """Open the content anew, after a deck was built or removed."""
+        with self._lock:
+            old, self.catalog = self.catalog, Catalog.open(self.paths)
+            self._deck_of.clear()
+        old.close()
+
     @cached_property
     def _database(self) -> Database:
         from mbc_prep.storage.database import Database

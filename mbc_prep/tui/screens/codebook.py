@@ -322,6 +322,21 @@ class CodeBookScreen(Place[BookStay]):
         elif code:
             self._turn_to(code)
 
+    def action_deck(self) -> None:
+        """Make a deck of the open page and all that stands below it."""
+        page = self._open.page if self._open is not None else None
+        if page is None or page.book.system != "icd10cm" or not page.line.code:
+            self.notify("Turn to a page of the ICD-10-CM book first.", timeout=3)
+            return
+        word = page.line.code.replace("Chapter ", "chapter:")
+
+        def build() -> None:
+            deck = self.program.workspace.code_decks.build([word])
+            words = f"{deck.cards} cards of {word} wait among your decks (k at home)."
+            self.notify(words, timeout=5, markup=False)
+
+        self.attempt(build)
+
     def action_answer(self) -> None:
         """Give the code of this page as the answer of a drill."""
         page = self._open.page if self._open is not None else None
