@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from mbc_prep.content.checks.figures import Figure
+from mbc_prep.content.checks.figures import Figure, Verdict
 from mbc_prep.errors import NotEnoughItemsError
 from mbc_prep.exam.assembly import PoolItem, draw_form
 from mbc_prep.exam.certification import Certification, Form
@@ -18,6 +18,8 @@ from mbc_prep.exam.item import Item
 from mbc_prep.study.card import Card
 
 MAIN_FORM = "mock-150"
+CARDED_WEIGHT = 2
+"""From this weight on a topic has at least one card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Coverage:
     complete: bool
     missing: str
     short_topics: tuple[ShortTopic, ...]
+    uncarded_topics: tuple[str, ...]
 
 
 def coverage(
@@ -58,7 +61,9 @@ def coverage(
             missing = "" if complete else lacks
     short = _short_topics(certification, own, cards)
     figures += [_weight_figure(certification, weight, short, len(own)) for weight in (3, 2, 1)]
-    return Coverage(tuple(figures), complete, missing, tuple(short))
+    uncarded = _topics_without_card(certification, cards)
+    figures.append(_card_figure(certification, uncarded, cards))
+    return Coverage(tuple(figures), complete, missing, tuple(short), tuple(uncarded))
 
 
 def disjoint_forms(form: Form, items: Sequence[Item], certification: str) -> tuple[int, str]:
@@ -94,6 +99,26 @@ def _short_topics(
         for topic in certification.topics
         if have[topic.id] < topic.weight and not (topic.weight == 1 and topic.id in carded)
     ]
+
+
+def _topics_without_card(certification: Certification, cards: Sequence[Card]) -> list[str]:
+    """Topics of weight 2 and 3 that no card of the certification names."""
+    carded = {card.topic for card in cards if certification.id in card.certifications}
+    return [
+        topic.id
+        for topic in certification.topics
+        if topic.weight >= CARDED_WEIGHT and topic.id not in carded
+    ]
+
+
+def _card_figure(
+    certification: Certification, uncarded: Sequence[str], cards: Sequence[Card]
+) -> Figure:
+    total = sum(1 for topic in certification.topics if topic.weight >= CARDED_WEIGHT)
+    own = sum(1 for card in cards if certification.id in card.certifications)
+    value = f"{total - len(uncarded)} of {total}"
+    verdict: Verdict = "growing" if uncarded else "ok"
+    return Figure("topics of weight 2 and 3 with a card", value, "all", own, verdict)
 
 
 def _weight_figure(

@@ -47,6 +47,10 @@ def test_topics_by_weight(certification: Certification) -> None:
     assert "Surgery 1 of 2" in covered.missing
     with_card = coverage(certification, items(4, 2), [replace(SOUND, topic="chapter-rules")])
     assert with_card.short_topics == ()
+    assert with_card.uncarded_topics == ("repair",)
+    both = [replace(SOUND, topic=topic) for topic in ("chapter-rules", "repair")]
+    with_card = coverage(certification, items(4, 2), both)
+    assert with_card.uncarded_topics == ()
     assert with_card.complete
     assert with_card.missing == ""
     assert {figure.verdict for figure in with_card.figures} == {"ok"}
