@@ -3,8 +3,9 @@
 Owns prior, likelihood and posterior. Ability is a log-odds: of the items one does not merely guess,
 the share one knows. In words:
 
-- *level* moves in time: it grows while the learner studies, fades in a pause, wanders a little, and
-  each day is a little better or worse than the level (``Timeline`` has the clocks);
+- *level* moves in time: it grows while the learner studies, at a speed of the learner's own, fades
+  in a pause, wanders a little (``timeline`` has the clocks), and each day is a little better or
+  worse than the level (``moods`` tells by how much for this learner);
 - *domains* lie around the level (partial pooling: Gelman & Hill 2007, chapter 12), so that four
   answers in a domain do not shout;
 - *cards* hint at weak domains by their lapses, and at the pace of fading by their recall;
@@ -23,12 +24,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from statistics import fmean
 
 from mbc_prep.readiness.cards import domain_hints, fading_factor
-from mbc_prep.readiness.evidence import DAY, Answer, Evidence, Target, usable_cards
+from mbc_prep.readiness.cells import Cell, count_cells, expected, hit_and_slope
+from mbc_prep.readiness.evidence import DAY, Answer, Evidence, usable_cards
 from mbc_prep.readiness.linear import Matrix, backward, cholesky, forward, inverse
+from mbc_prep.readiness.moods import USUAL_SD, mood_sd, sums_by_day
 from mbc_prep.readiness.timeline import Clocks, Timeline, spans
 
 
@@ -39,12 +41,12 @@ class Beliefs:
     level_sd: float = 0.65
     domain_sd: float = 0.42
     drill_sd: float = 0.1
-    day_sd: float = 0.16
-    growth: float = 0.12
-    growth_sd: float = 0.08
+    day_sd: float = USUAL_SD
+    growth: float = 0.09
+    growth_sd: float = 0.06
     fading: float = 0.05
     fading_sd: float = 0.04
-    wander_sd: float = 0.12
+    wander_sd: float = 0.08
     repeat: float = 0.8
     repeat_sd: float = 0.6
     repeat_weight: float = 0.5
@@ -58,12 +60,13 @@ class Ability:
     """Where the learner stands today, mean log-odds by domain, and what the plan will change.
 
     ``change`` is expected of all domains alike until the exam: below zero in a pause, above zero
-    with study, nothing today.
+    with study, nothing today. ``day_sd`` is how much this learner's days differ.
     """
 
     domains: tuple[str, ...]
     mean: tuple[float, ...]
     change: float
+    day_sd: float
     lower: Matrix
     first: int
 
@@ -73,19 +76,6 @@ class Ability:
         right[self.first - 2] = sum(weights)
         right[self.first : self.first + len(weights)] = weights
         return sum([value * value for value in forward(self.lower, right)])
-
-
-@dataclass(slots=True)
-class _Cell:
-    """Answers of one span, domain and kind, which share one probability.
-
-    The cell's ability is the sum of the model's terms at ``places``.
-    """
-
-    places: tuple[int, ...]
-    guess: float
-    right: float
-    total: float
 
 
 def judge(
@@ -101,7 +91,8 @@ def judge(
     noise = [_day_noise(part, beliefs) for part in parts] + [0.0, 0.0]
     prior_mean, precision = _prior(clocks, noise, len(names), start, beliefs)
     _hint(domain_hints(cards, names), names, len(clocks), prior_mean, precision)
-    mean, lower = _fit(_cells(parts, evidence.target, beliefs), prior_mean, precision)
+    cells = count_cells(parts, evidence.target, beliefs.repeat_weight)
+    mean, lower = _fit([cell for part in cells for cell in part.values()], prior_mean, precision)
     first = len(clocks)
     now, exam = mean[first - 2 : first]
     change = _no_miracles(exam - now, evidence, clocks, beliefs)
@@ -111,6 +102,7 @@ def judge(
         domains=names,
         mean=tuple(now + mean[first + place] for place in range(len(names))),
         change=change,
+        day_sd=mood_sd(sums_by_day(parts, [expected(part, mean) for part in cells])),
         lower=lower,
         first=first,
     )
@@ -188,29 +180,8 @@ def _shared(one: float, other: float) -> float:
     return min(abs(one), abs(other)) if one * other > 0 else 0.0
 
 
-def _cells(parts: Sequence[Sequence[Answer]], target: Target, beliefs: Beliefs) -> list[_Cell]:
-    """Count right answers by span, domain and kind."""
-    first_domain = len(parts) + 2
-    drill = first_domain + len(target.weights)
-    place = {name: first_domain + number for number, name in enumerate(target.weights)}
-    found: list[_Cell] = []
-    for span, part in enumerate(parts):
-        # Taken apart by position: by name, twenty thousand answers would cost twice the time.
-        marks: dict[tuple[str, bool, bool], list[float]] = {}
-        for _, _, domain, correct, first, mock, _, _ in part:
-            marks.setdefault((domain, mock, first), []).append(correct)
-        for (domain, mock, first), given in marks.items():
-            places = [span, place[domain]]
-            places += [] if mock else [drill]
-            places += [] if first else [drill + 1]
-            weight = 1.0 if first else beliefs.repeat_weight
-            guess = target.guess_in(domain)
-            found.append(_Cell(tuple(places), guess, weight * sum(given), weight * len(given)))
-    return found
-
-
 def _fit(
-    cells: Sequence[_Cell], prior_mean: Sequence[float], precision: Matrix
+    cells: Sequence[Cell], prior_mean: Sequence[float], precision: Matrix
 ) -> tuple[list[float], Matrix]:
     """Find the mode by Fisher scoring; returns it with the triangle of the precision there."""
     pull = [sum([p * m for p, m in zip(row, prior_mean, strict=True)]) for row in precision]
@@ -224,18 +195,16 @@ def _fit(
         new = backward(lower, forward(lower, right))
         step = max(abs(a - b) for a, b in zip(new, mean, strict=True))
         mean = new
-        if step < 5e-3:
+        if step < 2e-2:
             break
     return mean, lower
 
 
-def _add(cell: _Cell, mean: Sequence[float], matrix: Matrix, right: list[float]) -> None:
+def _add(cell: Cell, mean: Sequence[float], matrix: Matrix, right: list[float]) -> None:
     """Add a cell's information: working response and weight of a binomial with a floor."""
-    places, guess = cell.places, cell.guess
+    places = cell.places
     ability = max(-6.0, min(6.0, sum([mean[place] for place in places])))
-    known = 1.0 / (1.0 + exp(-ability))
-    hit = guess + (1.0 - guess) * known
-    slope = (1.0 - guess) * known * (1.0 - known)
+    hit, slope = hit_and_slope(cell.guess, ability)
     weight = cell.total * slope * slope / (hit * (1.0 - hit))
     response = weight * (ability + (cell.right / cell.total - hit) / slope)
     for place in places:
@@ -244,8 +213,3 @@ def _add(cell: _Cell, mean: Sequence[float], matrix: Matrix, right: list[float])
         for other in places:
             if other <= place:
                 row[other] += weight
-
-
-def chance(guess: float, ability: float) -> float:
-    """Chance of a right answer to a new item."""
-    return guess + (1.0 - guess) / (1.0 + exp(-max(-30.0, min(30.0, ability))))

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from mbc_prep.readiness.ability import BELIEFS, Ability, Beliefs, chance, judge
+from mbc_prep.readiness.ability import BELIEFS, Ability, Beliefs, judge
+from mbc_prep.readiness.cells import chance
 from mbc_prep.readiness.evidence import Answer, Evidence, put_in_order
 from mbc_prep.readiness.score import CHANGE_SD, foresee, mixture, prior_level
 
@@ -68,15 +69,15 @@ def estimate(evidence: Evidence, beliefs: Beliefs = BELIEFS) -> Estimate:
     if not answers:
         return _nothing_measured(evidence, start, notes, beliefs)
     ability = judge(evidence, answers, start, beliefs)
-    scores = foresee(ability, target, beliefs)
-    low, high = _range(ability, evidence, beliefs)
+    scores = foresee(ability, target)
+    low, high = _range(ability, evidence)
     return Estimate(
         p_pass=scores.passing(target),
         p_low=low,
         p_high=high,
         quantiles={share: scores.quantile(share) for share in QUANTILES},
         domains=_levels(ability, evidence, answers),
-        answers=sum(answer.first for answer in answers),
+        answers=sum([answer.first for answer in answers]),
         measured=True,
         notes=notes,
     )
@@ -105,14 +106,14 @@ def _nothing_measured(
     )
 
 
-def _range(ability: Ability, evidence: Evidence, beliefs: Beliefs) -> tuple[float, float]:
+def _range(ability: Ability, evidence: Evidence) -> tuple[float, float]:
     target = evidence.target
     weights = [target.weights[name] for name in ability.domains]
     sd = sqrt(ability.variance(weights) + (CHANGE_SD * ability.change) ** 2)
     low, high = (
         mixture(
             [mean + ability.change + side * sd for mean in ability.mean],
-            beliefs.day_sd, target,
+            ability.day_sd, target,
         ).passing(target)
         for side in (-1.0, 1.0)
     )  # fmt: skip
@@ -122,7 +123,7 @@ def _range(ability: Ability, evidence: Evidence, beliefs: Beliefs) -> tuple[floa
 def _levels(
     ability: Ability, evidence: Evidence, answers: Sequence[Answer]
 ) -> tuple[DomainLevel, ...]:
-    counts = Counter(answer.domain for answer in answers if answer.first)
+    counts = Counter([answer.domain for answer in answers if answer.first])
     found = []
     for place, name in enumerate(ability.domains):
         one = [float(place == other) for other in range(len(ability.domains))]

@@ -105,17 +105,18 @@ def put_in_order(evidence: Evidence) -> tuple[tuple[Answer, ...], tuple[str, ...
     weights, latest = evidence.target.weights, evidence.now + CLOCK_SLACK
     for answer in sorted(evidence.answers, key=itemgetter(0)):
         at, item, domain, correct, first, mock, session, seconds = answer
-        if not 0.0 < at <= latest:
+        if 0.0 < at <= latest and domain in weights and 0.0 <= correct <= 1.0:
+            if item not in met:
+                met.add(item)
+            elif first:
+                answer = Answer(at, item, domain, correct, False, mock, session, seconds)
+            used.append(answer)
+        elif not 0.0 < at <= latest:
             left_out["with an impossible time"] += 1
         elif domain not in weights:
             left_out["of a domain the exam does not have"] += 1
-        elif not 0.0 <= correct <= 1.0:
-            left_out["with an impossible mark"] += 1
-        elif first and item in met:
-            used.append(Answer(at, item, domain, correct, False, mock, session, seconds))
         else:
-            met.add(item)
-            used.append(answer)
+            left_out["with an impossible mark"] += 1
     return tuple(used), _notes(left_out)
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import erf, exp, sqrt
 
-from mbc_prep.readiness.ability import BELIEFS, Ability, Beliefs, chance
+from mbc_prep.readiness.ability import BELIEFS, Ability, Beliefs
+from mbc_prep.readiness.cells import chance
 from mbc_prep.readiness.evidence import Target
 
 _STEPS = [-3.0 + 0.4 * step for step in range(16)]
@@ -55,7 +56,7 @@ class Scores:
         return 1.0 - self.below(fraction, target.cut_sd)
 
 
-def foresee(ability: Ability, target: Target, beliefs: Beliefs = BELIEFS) -> Scores:
+def foresee(ability: Ability, target: Target) -> Scores:
     """Distribution of the score on the exam day, under the plan the ability was judged for."""
     slopes = []
     for name, mean in zip(ability.domains, ability.mean, strict=True):
@@ -63,7 +64,7 @@ def foresee(ability: Ability, target: Target, beliefs: Beliefs = BELIEFS) -> Sco
         gain = (1.0 - target.guess_in(name)) * known * (1.0 - known)
         slopes.append(target.weights[name] * gain)
     shares = [slope / sum(slopes) for slope in slopes]
-    spread = sqrt(ability.variance(shares) + beliefs.day_sd**2)
+    spread = sqrt(ability.variance(shares) + ability.day_sd**2)
     futures = [ability.change * much for much in _FUTURES] if ability.change else [0.0]
     parts: list[tuple[float, float, float]] = []
     for change in futures:

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
-from statistics import median
 
 from mbc_prep.readiness.evidence import DAY, Answer, CardState, Evidence
 
@@ -26,6 +25,8 @@ FADING_WEEKS = 6.0
 """After so many weeks of a pause a further week takes half of what the first did."""
 SHORTEST_PAUSE = 10.0 * DAY
 """A gap that is no longer than this is no pause."""
+SURPRISE = 0.1
+"""A gap is a pause if so long a one was less likely than this, at the learner's own rhythm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Timeline:
     ) -> None:
         self._evidence = evidence
         self._start = min([evidence.started, evidence.now, *(a.at for a in answers[:1])])
-        self._pauses = _pauses(self._start, evidence.now, _moments(answers, cards))
+        answered = _days([answer.at for answer in answers])
+        reviewed = _days([card.last_review for card in cards])
+        self._pauses = _pauses(self._start, evidence.now, answered, reviewed)
 
     @property
     def weeks_studied(self) -> float:
@@ -80,25 +83,33 @@ def _fading(weeks: float) -> float:
     return FADING_WEEKS * log1p(max(0.0, weeks) / FADING_WEEKS)
 
 
-def _moments(answers: Sequence[Answer], cards: Sequence[CardState]) -> list[float]:
-    """Days on which anything was done, as moments, in order."""
-    days = {answer.at // DAY for answer in answers}
-    days.update([card.last_review // DAY for card in cards])
-    return [day * DAY for day in sorted(days)]
+def _days(moments: Sequence[float]) -> list[float]:
+    """Beginnings of the days that hold a moment, in order."""
+    return [day * DAY for day in sorted({moment // DAY for moment in moments})]
 
 
-def _pauses(start: float, now: float, moments: Sequence[float]) -> tuple[tuple[float, float], ...]:
-    """Gaps that are long beside the learner's own rhythm; the rhythm is the usual gap."""
-    if len(moments) < 2:
-        return ()
-    edges = [*moments, now]
-    gaps = [after - before for before, after in pairwise(edges)]
-    least = max(SHORTEST_PAUSE, 4.0 * median(gaps[:-1]))
-    return tuple(
-        (max(start, before), after)
-        for before, after, gap in zip(edges, edges[1:], gaps, strict=False)
-        if gap > least
-    )
+def _pauses(
+    start: float, now: float, answered: Sequence[float], reviewed: Sequence[float]
+) -> tuple[tuple[float, float], ...]:
+    """Gaps between answers too long for the learner's own rhythm, less what reviews fill.
+
+    Were days of answers to come at random, one of n + 1 gaps would take the share g of the whole
+    time or more with a chance of (1 - g)^n; so a few answers far apart are a slow rhythm and no
+    pause. Reviews do not make the rhythm, as only the last one of each card is known: they would
+    show study of late and none before.
+    """
+    edges = [*answered, now]
+    gaps = list(pairwise(edges))
+    found = []
+    for before, after in gaps:
+        rest = 1.0 - (after - before) / max(now - edges[0], DAY)
+        if after - before <= SHORTEST_PAUSE or rest ** (len(gaps) - 1) * len(gaps) > SURPRISE:
+            continue
+        inside = [before, *(day for day in reviewed if before < day < after), after]
+        length, end = max((later - one, later) for one, later in pairwise(inside))
+        if length > SHORTEST_PAUSE:
+            found.append((max(start, end - length), end))
+    return tuple(found)
 
 
 def spans(answers: Sequence[Answer], now: float) -> tuple[tuple[Answer, ...], ...]:

@@ -128,6 +128,10 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("choose-b", "b,B", "Choose B, or clear it", ""),
         ("choose-c", "c,C", "Choose C, or clear it", ""),
         ("choose-d", "d,D", "Choose D, or clear it", ""),
+        *(
+            (f"choose-{one.lower()}", one, f"Choose {one} (capital letter), or clear it", "")
+            for one in "EFGHIJKLMNO"
+        ),
         ("up", "up,k", "Option above", ""),
         ("down", "down,j", "Option below", ""),
         ("choose", "enter,space", "Choose the option, or clear it", ""),

@@ -175,12 +175,15 @@ async def test_a_multi_select_takes_as_many_as_are_right(workspace: Workspace) -
         place = [e.item_id for e in opened.sitting.entries].index("several-0")
         await seat.press(*"n" * place)
         await seat.shows("choose 2", "[ ] F")
+        await seat.press("F")
+        await seat.shows("[x] F")
+        await seat.press("F", "H")
+        await seat.shows("[ ] F")
         await seat.press("a", "b", "c")
         await seat.shows("[x] A", "[x] B", "[ ] C")
         await seat.press("a", "up")
         await seat.press(*["down"] * 6, "enter")
         await seat.until(lambda: len(stored_entry(workspace, screen).choice) == 2)
-
 
 async def test_a_long_record_scrolls_without_the_options(workspace: Workspace) -> None:
     workspace.exams.start_drill(Drill(("case",), None), seed=1)

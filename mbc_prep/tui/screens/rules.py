@@ -19,12 +19,10 @@ MODE_WORDS: dict[Mode, str] = {
     "Such a score flatters; a strict one tells where you stand.",
 }
 _MOVING = (
-    "back and forth as you like; flag, strike out, note. A blank counts as wrong, a guess costs "
-    "nothing. You end it yourself, after one more question."
+    "back and forth; flag, strike out, note. A blank counts as wrong, a guess costs nothing."
 )
 _CLOCK = (
-    "a system clock set back gives no time back. Warnings at 30 and 5 minutes; a hidden clock (t) "
-    "comes back at 5."
+    "setting the system clock back gives no time. Warnings at 30 and 5 minutes; t hides it."
 )
 BOOK_NAMES = {
     "cpt_professional": "CPT Professional",
@@ -114,10 +112,10 @@ def rules_text(
             "At zero the sitting is submitted as it stands.",
         ),
         ("Passing", pass_words(form)),
-        ("Books", f"open: {books}. Have yours at hand, as on the day."),
+        ("Books", f"open: {books}."),
         ("Moving", _MOVING),
         ("Clock", _CLOCK),
-        ("Saved", "every key press, before you see it. After a crash, go on from home (r)."),
+        ("Saved", "every key press, before you see it; after a crash, r at home."),
     ]
     begin = Content.styled("Press s to begin: the clock starts.", "bold $success")
     return Content("\n").join([rows_text(rows, width), Content(), begin])
@@ -138,15 +136,15 @@ def items_words(form: Form, name: str) -> str:
         cases, each = form.cases.count, form.cases.blanks_each
         words.append(f"{choice} choice items and {cases} records with {each} codes to type each.")
     if "scenario" in form.item_types:
-        words.append("Scenarios come as one record with three items.")
+        words.append("Scenarios: one record, three items.")
     if form.pretest:
-        words.append(f"{form.pretest} items, not marked as such, do not count.")
+        words.append(f"{form.pretest} unmarked items do not count.")
     if name:
-        words.append(f"Form {name}, the same each time; A and B share no item (p changes it).")
+        words.append(f"Form {name}, always the same; A and B share no item (p).")
     elif form.named:
-        words.append("Drawn for you, least-seen items first (p: the fixed forms A and B).")
+        words.append("Drawn for you, least seen first (p: fixed forms A, B).")
     else:
-        words.append("Drawn for you, least-seen items first.")
+        words.append("Drawn for you, least seen first.")
     return " ".join(words)
 
 

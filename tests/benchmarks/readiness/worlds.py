@@ -69,6 +69,8 @@ TUNING = (
     World("loose", domain_sd=0.7, start=-0.2, start_sd=0.5, day_sd=0.2),
     World("steady", start=0.0, start_sd=0.7, rate=0.005, forget=0.003, difficulty_sd=1.2),
     World("jumps", jumps=True, rate=0.012, day_sd=0.25, domain_sd=0.5, start=-0.6, breaks=0.5),
+    World("short", weeks=(2, 8), start=0.1, rate=0.010),
+    World("long", weeks=(10, 40), start=-0.3, rate=0.006, forget=0.004, day_sd=0.1, wander=0.01),
 )
 REPORTED = (
     World("ccs", domains=CCS, scored=97, rule="scaled", cut=2 / 3, start=0.25, rate=0.012),
@@ -76,6 +78,8 @@ REPORTED = (
     World("facts", facts=True),
     World("veteran", start=0.35, start_sd=0.45, ceiling=1.2, rate=0.007, weeks=(2, 9), bank=1500),
     World("moody", day_sd=0.3, wander=0.04, domain_sd=0.3, start_sd=0.8, rate=0.013, breaks=0.6),
+    World("sprint", weeks=(3, 7), start=-0.5, rate=0.026, mock_share=0.2, day_sd=0.2, bank=500),
+    World("plateau", weeks=(8, 30), start=0.1, ceiling=0.8, rate=0.015, breaks=0.5, domain_sd=0.5),
 )
 
 
