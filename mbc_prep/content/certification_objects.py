@@ -24,7 +24,7 @@ def certification_from(body: str) -> Certification:
     """Make a certification."""
     data: dict[str, Any] = json.loads(body)
     data["forms"] = tuple(_form(form) for form in data["forms"])
-    members(data, "topics", Topic)
+    data["topics"] = tuple([_topic(topic) for topic in data.get("topics", ())])
     return Certification(**data)
 
 
@@ -42,6 +42,12 @@ def _form(data: dict[str, Any]) -> Form:
     if "named" in data:
         data["named"] = tuple([_named(named) for named in data["named"]])
     return Form(**data)
+
+
+def _topic(data: dict[str, Any]) -> Topic:
+    if "same_as" in data:
+        data["same_as"] = tuple(data["same_as"])
+    return Topic(**data)
 
 
 def _named(data: dict[str, Any]) -> NamedForm:

@@ -100,13 +100,18 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something a candidate must know; ``weight`` 3 is often tested, 1 seldom."""
+    """Something a candidate must know; ``weight`` 3 is often tested, 1 seldom.
+
+    ``same_as`` are topics of other certifications under which a card on this subject may stand: a
+    card names one topic and may serve all four.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
     id: str
     domain: str
     weight: int
     name: str
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,14 @@ class Certification:
     def form(self, form_id: str) -> Form:
         """Return the form of that id; raises KeyError."""
         return {form.id: form for form in self.forms}[form_id]
+
+    def topics_by_name(self) -> dict[str, Topic]:
+        """Topics by id, and by the ids that other certifications have for the same subject."""
+        named = {topic.id: topic for topic in self.topics}
+        for topic in self.topics:
+            for name in topic.same_as:
+                named.setdefault(name, topic)
+        return named
 
     def domain_name(self, domain_id: str) -> str:
         """Name of a domain as its forms give it, or the id where none does."""

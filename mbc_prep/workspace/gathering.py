@@ -170,9 +170,9 @@ def _cards(
     room: Room, certification: Certification, item_domains: dict[str, str]
 ) -> tuple[tuple[CardState, ...], dict[str, int]]:
     """Memories by domain, and how many cards each domain has."""
-    topics = {topic.id: topic.domain for topic in certification.topics}
+    topics = certification.topics_by_name()
     domain_of = {
-        row.id: topics[row.topic]
+        row.id: topics[row.topic].domain
         for row in room.catalog.card_index(certification.id)
         if row.topic in topics
     }

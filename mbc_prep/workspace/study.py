@@ -88,7 +88,8 @@ class Studying:
         """Cards of the chosen certification (of those decks), missed items included."""
         wanted = None if decks is None else set(decks)
         certification = self._room.certification()
-        weights = {topic.id: topic.weight for topic in certification.topics}
+        topics = certification.topics_by_name()
+        weights = {name: topic.weight for name, topic in topics.items()}
         levels = deck_levels({deck.id: deck.after for deck in self._room.catalog.decks})
         cards = [
             StudyCard(

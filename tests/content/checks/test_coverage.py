@@ -48,6 +48,10 @@ def test_topics_by_weight(certification: Certification) -> None:
     with_card = coverage(certification, items(4, 2), [replace(SOUND, topic="chapter-rules")])
     assert with_card.short_topics == ()
     assert with_card.uncarded_topics == ("repair",)
+    joined = replace(certification.topics[0], same_as=("chapter-rules",))
+    joined_topics = replace(certification, topics=(joined, *certification.topics[1:]))
+    card = replace(SOUND, topic="chapter-rules")
+    assert coverage(joined_topics, items(4, 2), [card]).uncarded_topics == ()
     both = [replace(SOUND, topic=topic) for topic in ("chapter-rules", "repair")]
     with_card = coverage(certification, items(4, 2), both)
     assert with_card.uncarded_topics == ()

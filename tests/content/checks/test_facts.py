@@ -15,7 +15,7 @@ def certification() -> Certification:
 
 
 def test_sums_and_names_that_fit() -> None:
-    assert list(check_certification(certification())) == []
+    assert list(check_certification(certification(), ())) == []
 
 
 def test_sums_and_names_that_do_not_fit() -> None:
@@ -24,7 +24,7 @@ def test_sums_and_names_that_do_not_fit() -> None:
     topics = (*sound.topics, Topic("repair", "surg", 2, "Again"), Topic("x", "none", 5, "X"))
     messages = [
         remark.message
-        for remark in check_certification(replace(sound, forms=(form,), topics=topics))
+        for remark in check_certification(replace(sound, forms=(form,), topics=topics), ())
     ]
     assert messages == [
         "form mock-150: the domains add up to 3, not to 4",
@@ -34,3 +34,13 @@ def test_sums_and_names_that_do_not_fit() -> None:
         'topic x: no form has a domain "none"',
         "topic x: weights are 1, 2 or 3",
     ]
+
+
+def test_a_topic_may_be_another_certifications_under_its_name() -> None:
+    sound = certification()
+    first = replace(sound.topics[0], same_as=("theirs",))
+    joined = replace(sound, topics=(first, *sound.topics[1:]))
+    assert list(check_certification(joined, {"theirs"})) == []
+    [remark] = check_certification(joined, {"repair"})
+    assert 'no topic "theirs"' in remark.message
+    assert joined.topics_by_name()["theirs"] == first
