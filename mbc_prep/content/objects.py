@@ -12,6 +12,7 @@ from typing import Any
 from mbc_prep.content.certification_objects import members as _members
 from mbc_prep.exam.item import (
     Blank,
+    Claim,
     CodeRef,
     CommonError,
     Item,
@@ -20,6 +21,7 @@ from mbc_prep.exam.item import (
     Option,
     Scenario,
     Suggestion,
+    Unrelated,
 )
 from mbc_prep.study.card import Card, Deck
 
@@ -37,6 +39,10 @@ def item_from(body: str) -> Item:
         data["blanks"] = tuple(_blank(blank) for blank in data["blanks"])
     if "suggestions" in data:
         data["suggestions"] = tuple(_suggestion(one) for one in data["suggestions"])
+    if "claims" in data:
+        data["claims"] = tuple(_claim(one) for one in data["claims"])
+    if "unrelated" in data:
+        data["unrelated"] = tuple(_unrelated(one) for one in data["unrelated"])
     return Item(**data)
 
 
@@ -66,6 +72,17 @@ def _blank(data: dict[str, Any]) -> Blank:
     data["answers"] = tuple(data["answers"])
     _members(data, "common_errors", CommonError)
     return Blank(**data)
+
+
+def _claim(data: dict[str, Any]) -> Claim:
+    for name in ("others", "procedures"):
+        if name in data:
+            data[name] = tuple(data[name])
+    return Claim(**data)
+
+
+def _unrelated(data: dict[str, Any]) -> Unrelated:
+    return Unrelated(tuple(data["codes"]), data["reason"])
 
 
 def _suggestion(data: dict[str, Any]) -> Suggestion:

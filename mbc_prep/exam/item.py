@@ -17,6 +17,7 @@ Cognitive = Literal["recall", "application", "analysis"]
 CodeSystem = Literal["icd10cm", "icd10pcs", "cpt", "hcpcs", "modifier", "msdrg"]
 BlankRole = Literal["principal_diagnosis", "other_diagnosis", "procedure", "msdrg"]
 Poa = Literal["Y", "N", "U", "W", "exempt"]
+Sex = Literal["", "F", "M"]
 Setting = Literal["inpatient", "outpatient", "emergency"]
 
 
@@ -99,6 +100,36 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What an inpatient claim tells the grouper, and the MS-DRG it is said to give.
+
+    Diagnoses may carry their POA indicator after a space or a bar ("L89.153 N"); without one they
+    count as present on admission. Defaults: 65 years, sex not told, discharged home (status 01).
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
+    principal: str
+    others: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    age: int = 65
+    sex: Sex = ""
+    status: str = "01"
+    msdrg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrelated:
+    """Two codes that an Excludes1 note keeps apart and the record reports for unrelated conditions.
+
+    ICD-10-CM Guidelines Section I.A.12.a allows both only then; ``reason`` says why it is so.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
+    codes: tuple[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A record shared by several items of one file."""
 
@@ -116,7 +147,9 @@ class Item:
     there. ``record`` is the document to read (operative note, inpatient record), shown beside
     the stem; ``scenario`` names a record shared with other items. ``code_year`` Y means the
     books of calendar year Y: CPT Y, HCPCS Level II Y, ICD-10-CM and ICD-10-PCS fiscal year Y.
-    ``query`` (audit items) says which query to the provider is due, if one is.
+    ``query`` (audit items) says which query to the provider is due, if one is. ``claims`` and
+    ``unrelated`` are for ``mbc-prep check``: claims that prove what the item says of MS-DRGs, and
+    exceptions from Excludes1 notes.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID_EXTRA
@@ -140,6 +173,8 @@ class Item:
     suggestions: tuple[Suggestion, ...] = ()
     missing: tuple[Omission, ...] = ()
     query: str = ""
+    claims: tuple[Claim, ...] = ()
+    unrelated: tuple[Unrelated, ...] = ()
     written: str = ""
     reviewed: str = ""
 

@@ -185,6 +185,7 @@ async def test_a_multi_select_takes_as_many_as_are_right(workspace: Workspace) -
         await seat.press(*["down"] * 6, "enter")
         await seat.until(lambda: len(stored_entry(workspace, screen).choice) == 2)
 
+
 async def test_a_long_record_scrolls_without_the_options(workspace: Workspace) -> None:
     workspace.exams.start_drill(Drill(("case",), None), seed=1)
     async with seated(workspace) as seat:

@@ -38,11 +38,21 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Addendum:
+    """What the addenda of a year do to a code: "add", "delete" or "revise" its title."""
+
+    action: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeSets:
     """The tables of a folder. ``names`` says which were found.
 
     ``pcs_tables`` are the codes the tables of a year make. ``severity`` is CC, MCC or NCC by
-    MS-DRG version (43, 44); ``drgs`` the titles by fiscal year.
+    MS-DRG version (43, 44); ``drgs`` the titles by fiscal year; ``addenda`` what a fiscal year
+    changes, by year, system and code.
     """
 
     names: tuple[str, ...]
@@ -54,6 +64,7 @@ class CodeSets:
     poa_exempt: frozenset[str] = frozenset()
     severity: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     drgs: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    addenda: Mapping[int, Mapping[str, Mapping[str, Addendum]]] = field(default_factory=dict)
 
     def of(self, system: str) -> Mapping[str, Known]:
         """The codes of a system; empty where its table is not at hand."""
@@ -103,6 +114,7 @@ def _load(folder: Path) -> CodeSets:
             2026: dict(found.weights()),
             2027: {row["drg"]: row["title"] for row in found.rows("drg_titles_v44.tsv")},
         },
+        addenda=found.addenda(),
         names=tuple(found.names),
     )
 
@@ -142,6 +154,18 @@ class _Found:
             self.names.append(piece.name)
             codes = frozenset(code for table in tables for code in table.codes())
             yield int(year[0]) if year else 0, codes
+
+    def addenda(self) -> dict[int, dict[str, dict[str, Addendum]]]:
+        """What each year's addenda change."""
+        years: dict[int, dict[str, dict[str, Addendum]]] = {}
+        for file in self._matching("icd10*_addenda_20??.tsv"):
+            system, _, year = Path(file.name.removesuffix(".xz")).stem.partition("_addenda_")
+            before, after = f"title_fy{int(year) - 1}", f"title_fy{year}"
+            years.setdefault(int(year), {})[system] = {
+                row["code"]: Addendum(row["action"], row.get(before, ""), row.get(after, ""))
+                for row in self.rows(file.name.removesuffix(".xz"))
+            }
+        return years
 
     def weights(self) -> Iterator[tuple[str, str]]:
         """Numbers and titles of the MS-DRGs in the IPPS table of weights."""

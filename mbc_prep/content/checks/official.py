@@ -1,27 +1,22 @@
 """Checks of items and cards against the official tables: codes, titles, POA, CC and DRG claims.
 
-Owns which codes an item relies on, and how. What the built-in Tabular List can tell is checked
-elsewhere; here is what needs the tables of ``codesets``.
+What the built-in Tabular List can tell is checked elsewhere; here is what needs the tables of
+``codesets``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mbc_prep.codebook.codes import dotted, same_title, undotted
-from mbc_prep.content.checks.codes import option_codes, option_diagnoses
-from mbc_prep.content.checks.codesets import (
-    SWITCH,
-    CodeSets,
-    Known,
-    in_force_on_code_year,
-)
+from mbc_prep.content.checks.codes import option_diagnoses
+from mbc_prep.content.checks.codesets import CodeSets, Known, in_force_on_code_year
 from mbc_prep.content.checks.excludes import Excludes1
 from mbc_prep.content.checks.standard import Remark
+from mbc_prep.content.checks.uses import Use, texts_of_item, uses_of_card, uses_of_item
 from mbc_prep.content.structure import Loc
-from mbc_prep.exam.item import Blank, CodeSystem, Item
+from mbc_prep.exam.item import Blank, Item
 from mbc_prep.study.card import Card
 
 _NAMES = {
@@ -30,8 +25,6 @@ _NAMES = {
     "hcpcs": "HCPCS Level II",
     "modifier": "HCPCS Level II",
 }
-_PCS = re.compile(r"(?=.*\d)[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}")
-_HCPCS = re.compile(r"([A-CEGHJ-MP-V]\d{4})(?:-[A-Z0-9]{2})*")
 _CLAIM = re.compile(
     r"(?P<code>[A-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?)(?: \([^()]*\))? (?:is|counts as|ranks as)"
     r" (?P<not>not )?an? (?P<level>MCC|CC)\b"
@@ -39,81 +32,32 @@ _CLAIM = re.compile(
 _DRG = re.compile(
     r"\b(?:MS-)?DRG (?P<number>\d{3})(?: \((?P<title>[^()]+(?:\([^()]*\))?[^()]*)\))?"
 )
+MIN_REASON = 5
+"""Words of the reason why two conditions are unrelated."""
 _POA_LIST_TO = "20210930"
 """Codes that came later cannot stand in the list at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A code an item relies on; ``right`` unless it stands in a wrong answer."""
-
-    loc: Loc
-    system: CodeSystem
-    code: str
-    title: str = ""
-    right: bool = True
-
-
 def check_item_officially(item: Item, sets: CodeSets, excludes: Excludes1) -> Iterator[Remark]:
     """Say what the tables find wrong with an item."""
-    uses = list(_uses(item))
-    for use in uses:
+    for use in uses_of_item(item):
         yield from _code(use, item.code_year, sets)
-    yield from _switch(uses, item.code_year, sets)
-    for loc, codes in _keys(item):
-        for hit in excludes.conflicts(codes):
-            message = (
-                f"{dotted(hit.one)} and {dotted(hit.other)}: Excludes1 at {hit.origin}"
-                f' ("{hit.line[:60]}"); right only if the two conditions are unrelated'
-            )
-            yield Remark(loc, message, "excludes1", "warning")
+    yield from _excludes(item, excludes)
     for place, blank in enumerate(item.blanks):
         yield from _blank(blank, place, item.code_year, sets)
-    for loc, text in _texts(item):
+    for loc, text in texts_of_item(item):
         yield from _claims(loc, text, item.code_year, sets)
 
 
 def check_card_officially(card: Card, sets: CodeSets) -> Iterator[Remark]:
     """Say what the tables find wrong with a card."""
-    uses = [
-        _Use(("codes", place), ref.system, ref.code, ref.title)
-        for place, ref in enumerate(card.codes)
-    ]
-    for use in uses:
+    for use in uses_of_card(card):
         yield from _code(use, card.code_year, sets)
-    yield from _switch(uses, card.code_year, sets)
     for name in ("front", "back", "example"):
         yield from _claims((name,), getattr(card, name), card.code_year, sets)
 
 
-def _uses(item: Item) -> Iterator[_Use]:
-    wrong = " ".join(option.text for option in item.options if not option.key)
-    for place, ref in enumerate(item.codes):
-        yield _Use(("codes", place), ref.system, ref.code, ref.title, ref.code not in wrong)
-    for place, option in enumerate(item.options):
-        for code in option_codes(option.text):
-            hcpcs = _HCPCS.fullmatch(code)
-            loc = ("options", place, "text")
-            if _PCS.fullmatch(code):
-                yield _Use(loc, "icd10pcs", code, right=option.key)
-            elif hcpcs:
-                yield _Use(loc, "hcpcs", hcpcs[1], right=option.key)
-    systems: dict[str, CodeSystem] = {"procedure": "icd10pcs", "msdrg": "msdrg"}
-    for place, blank in enumerate(item.blanks):
-        for at, answer in enumerate(blank.answers):
-            system = systems.get(blank.role, "icd10cm")
-            yield _Use(("blanks", place, "answers", at), system, answer)
-    for place, suggestion in enumerate(item.suggestions):
-        right = suggestion.verdict == "accept"
-        loc = ("suggestions", place, "code")
-        yield _Use(loc, suggestion.system, suggestion.code, right=right)
-        for at, code in enumerate(suggestion.replacement):
-            yield _Use(("suggestions", place, "replacement", at), suggestion.system, code)
-    for place, omission in enumerate(item.missing):
-        yield _Use(("missing", place, "code"), omission.system, omission.code)
-
-
-def _code(use: _Use, year: int, sets: CodeSets) -> Iterator[Remark]:
+def _code(use: Use, year: int, sets: CodeSets) -> Iterator[Remark]:
     """Existence, validity in the code year, title, and for procedures a row in the tables."""
     if use.system == "msdrg":
         yield from _drg(use.loc, use.code, use.title, year, sets)
@@ -152,20 +96,29 @@ def _interval(known: Known) -> str:
     return known.valid.replace("-", " to ").replace(";", ", ").strip()
 
 
-def _switch(uses: list[_Use], year: int, sets: CodeSets) -> Iterator[Remark]:
-    """Note what next year's books change, so that the switch is one report."""
-    if year >= SWITCH:
-        return
-    for use in uses:
-        known = sets.of(use.system).get(undotted(use.code))
-        if known is None or not use.system.startswith("icd") or not use.right:
-            continue
-        if not in_force_on_code_year(known, use.system, SWITCH):
-            message = f"{use.code} is not in force in fiscal year {SWITCH}"
-            yield Remark(use.loc, message, "year-switch", "note")
-        elif known.before and not same_title(known.before, known.title):
-            message = f'{use.code} is called "{known.title}" from fiscal year {SWITCH} on'
-            yield Remark(use.loc, message, "year-switch", "note")
+def _excludes(item: Item, excludes: Excludes1) -> Iterator[Remark]:
+    """Excludes1 conflicts inside one key, and exceptions from them that except nothing."""
+    excepted = {frozenset(map(undotted, one.codes)): place
+                for place, one in enumerate(item.unrelated)}  # fmt: skip
+    met = set()
+    for loc, codes in _keys(item):
+        for hit in excludes.conflicts(codes):
+            pair = frozenset((hit.one, hit.other))
+            met.add(pair)
+            if pair not in excepted:
+                message = (
+                    f"{dotted(hit.one)} and {dotted(hit.other)}: Excludes1 at {hit.origin}"
+                    f' ("{hit.line[:60]}"); right only if the two conditions are unrelated, '
+                    "and then the item says so under unrelated"
+                )
+                yield Remark(loc, message, "excludes1", "warning")
+    for pair, place in excepted.items():
+        if pair not in met:
+            message = f"no Excludes1 note keeps {' and '.join(item.unrelated[place].codes)} apart"
+            yield Remark(("unrelated", place, "codes"), message, "excludes1", "warning")
+        if len(item.unrelated[place].reason.split()) < MIN_REASON:
+            message = f"say in {MIN_REASON} words or more why the two conditions are unrelated"
+            yield Remark(("unrelated", place, "reason"), message, "excludes1", "warning")
 
 
 def _keys(item: Item) -> Iterator[tuple[Loc, list[str]]]:
@@ -194,18 +147,6 @@ def _blank(blank: Blank, place: int, year: int, sets: CodeSets) -> Iterator[Rema
         if exempt != (blank.poa == "exempt"):
             says = "is exempt from POA reporting" if exempt else "is not exempt from POA reporting"
             yield Remark(("blanks", place, "poa"), f"{code} {says}", "poa")
-
-
-def _texts(item: Item) -> Iterator[tuple[Loc, str]]:
-    yield ("rationale",), item.rationale
-    for place, option in enumerate(item.options):
-        yield ("options", place, "rationale"), option.rationale
-    for place, blank in enumerate(item.blanks):
-        yield ("blanks", place, "rationale"), blank.rationale
-        for at, error in enumerate(blank.common_errors):
-            yield ("blanks", place, "common_errors", at, "message"), error.message
-    for place, suggestion in enumerate(item.suggestions):
-        yield ("suggestions", place, "rationale"), suggestion.rationale
 
 
 def _claims(loc: Loc, text: str, year: int, sets: CodeSets) -> Iterator[Remark]:

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from mbc_prep.codebook.icd10cm import load_icd10cm, tabular_file
-from mbc_prep.codebook.tabular import read_tabular
-from mbc_prep.codebook.xml import read_xml
+from mbc_prep.codebook.icd10cm import load_icd10cm
 from mbc_prep.content.checks.balance import balance, read_items
 from mbc_prep.content.checks.cards import check_card, check_deck, lonely
-from mbc_prep.content.checks.codesets import load_code_sets
 from mbc_prep.content.checks.coverage import ShortTopic, coverage
-from mbc_prep.content.checks.excludes import Excludes1
+from mbc_prep.content.checks.drgs import Proof
 from mbc_prep.content.checks.facts import check_certification
 from mbc_prep.content.checks.figures import Figure, still_growing
 from mbc_prep.content.checks.gather import Gathered, entries_of, gather
 from mbc_prep.content.checks.items import check_item
 from mbc_prep.content.checks.named import check_named
-from mbc_prep.content.checks.official import check_card_officially, check_item_officially
+from mbc_prep.content.checks.officially import check_officially, finding_of
 from mbc_prep.content.checks.similar import (
     CARD_THRESHOLD,
     STEM_THRESHOLD,
@@ -52,17 +49,19 @@ class Table:
     coverage: tuple[Figure, ...] = ()
     missing: str = ""
     short_topics: tuple[ShortTopic, ...] = ()
+    uncarded_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a check found."""
+    """Everything a check found. ``proof`` is of MS-DRG statements, None where none was tried."""
 
     findings: tuple[Finding, ...]
     tables: tuple[Table, ...]
     files: int
     items: int
     cards: int
+    proof: Proof | None = None
 
     @property
     def exit_code(self) -> int:
@@ -84,8 +83,10 @@ def run_checks(
     findings = [finding for file in gathered.checked for finding in file.findings]
     findings += [finding for file in gathered.checked for finding in _file(file, books)]
     findings += _duplicates(gathered)
+    proof = None
     if codesets is not None:
-        findings += _officially(gathered, codesets)
+        found, proof = check_officially(gathered, codesets)
+        findings += found
     tables = tuple(_tables(gathered))
     if gathered.whole:
         findings += [one for table in tables for one in _shortfalls(table, gathered)]
@@ -97,6 +98,7 @@ def run_checks(
         files=len(gathered.checked),
         items=len(_values(gathered.checked, Item)),
         cards=len(_values(gathered.checked, Card)),
+        proof=proof,
     )
 
 
@@ -109,9 +111,9 @@ def _file(file: CompiledFile, books: Books) -> Iterator[Finding]:
     by_card = {entry.id: entry for entry in file.entries if entry.kind == "card"}
     for entry in file.entries:
         for remark in _entry(entry, cards, books):
-            yield _finding(file, entry, remark)
+            yield finding_of(file, entry, remark)
     for card, remark in lonely(cards):
-        yield _finding(file, by_card[card.id], remark)
+        yield finding_of(file, by_card[card.id], remark)
 
 
 def _entry(entry: Entry, cards: Sequence[Card], books: Books) -> Iterator[Remark]:
@@ -122,30 +124,7 @@ def _entry(entry: Entry, cards: Sequence[Card], books: Books) -> Iterator[Remark
     elif isinstance(entry.value, Deck):
         yield from check_deck(entry.value, cards, books)
     elif isinstance(entry.value, Certification):
-        yield from check_certification(entry.value)
-
-
-def _officially(gathered: Gathered, folder: Path) -> Iterator[Finding]:
-    """Findings of the official tables."""
-    sets = load_code_sets(folder)
-    xml = tabular_file()
-    excludes = Excludes1(read_tabular(read_xml(xml.read_bytes(), xml.name, trusted=True)))
-    for file in gathered.checked:
-        for entry in file.entries:
-            remarks: Iterable[Remark] = ()
-            if isinstance(entry.value, Item):
-                remarks = check_item_officially(entry.value, sets, excludes)
-            elif isinstance(entry.value, Card):
-                remarks = check_card_officially(entry.value, sets)
-            for remark in remarks:
-                yield _finding(file, entry, remark)
-
-
-def _finding(file: CompiledFile, entry: Entry, remark: Remark) -> Finding:
-    place = entry.place.find(remark.loc)
-    return Finding(
-        remark.severity, file.path, place.line, place.column, entry.id, remark.message, remark.rule
-    )
+        yield from check_certification(entry.value, books.topics)
 
 
 def _duplicates(gathered: Gathered) -> list[Finding]:
@@ -172,7 +151,7 @@ def _duplicates(gathered: Gathered) -> list[Finding]:
         message = f"{100 * score:.0f} % the same as {there} ({file.path}:{entry.place.line})"
         field = ("front",) if entry.kind == "card" else ("stem",)
         remark = Remark(field, message, "near-duplicate", "warning")
-        found.append(_finding(*where[here], remark))
+        found.append(finding_of(*where[here], remark))
     return found
 
 
@@ -210,6 +189,7 @@ def _tables(gathered: Gathered) -> Iterator[Table]:
             covered.figures,
             covered.missing,
             covered.short_topics,
+            covered.uncarded_topics,
         )
 
 
@@ -221,7 +201,7 @@ def _named_forms(gathered: Gathered) -> Iterator[Finding]:
         assert isinstance(entry.value, Certification)
         own = [item for item in items if entry.value.id in item.certifications]
         for remark in check_named(entry.value, read_items(own, records)):
-            yield _finding(file, entry, remark)
+            yield finding_of(file, entry, remark)
 
 
 def _shortfalls(table: Table, gathered: Gathered) -> Iterator[Finding]:

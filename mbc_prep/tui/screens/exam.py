@@ -6,6 +6,7 @@ before leaving or ending are screens of their own.
 
 from __future__ import annotations
 
+from functools import partialmethod
 from typing import Literal
 
 from textual.app import ComposeResult
@@ -23,8 +24,9 @@ from mbc_prep.tui.screens.dialogs import Ask, Confirm
 from mbc_prep.tui.screens.entry_dialogs import EntryDialogs
 from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
 from mbc_prep.tui.screens.pause import PauseScreen
+from mbc_prep.tui.stays import Stays
 from mbc_prep.tui.text import clock_face, plain, prose
-from mbc_prep.tui.widgets.choices import Choices, answer_lines
+from mbc_prep.tui.widgets.choices import LETTERS, Choices, answer_lines
 from mbc_prep.tui.widgets.feedback import feedback_text
 from mbc_prep.tui.widgets.record import RecordPane
 from mbc_prep.workspace.answers import Answering
@@ -51,6 +53,7 @@ class ExamScreen(Place[Ending]):
         self._warned: set[int] = set()
         self._beats = 0
         self._entry_dialogs = EntryDialogs(self, self._fill, self._audit)
+        self._stays = Stays(self, self._draw_feedback)
 
     def compose_body(self) -> ComposeResult:
         """Lay out clock, document, stem and options."""
@@ -131,7 +134,10 @@ class ExamScreen(Place[Ending]):
         feedback = self.query_one("#feedback", Static)
         feedback.display = shown
         if shown:
-            feedback.update(feedback_text(self._opened.item(position), self._entry))
+            record = self._opened.record(position)
+            width = max(40, self.query_one("#item-pane").content_size.width)
+            grouping = self._stays.text(self._item, record, self._entry, width)
+            feedback.update(feedback_text(self._item, self._entry, grouping))
 
     def _draw_status(self) -> None:
         sitting = self._opened.sitting
@@ -199,22 +205,6 @@ class ExamScreen(Place[Ending]):
         if self._opened.sitting.position > 0:
             self._go(self._opened.sitting.position - 1)
 
-    def action_choose_a(self) -> None:
-        """Choose the first option."""
-        self._choose(0)
-
-    def action_choose_b(self) -> None:
-        """Choose the second option."""
-        self._choose(1)
-
-    def action_choose_c(self) -> None:
-        """Choose the third option."""
-        self._choose(2)
-
-    def action_choose_d(self) -> None:
-        """Choose the fourth option."""
-        self._choose(3)
-
     def action_choose(self) -> None:
         """Choose the highlighted option."""
         highlighted = self.query_one("#options", Choices).highlighted
@@ -234,22 +224,6 @@ class ExamScreen(Place[Ending]):
         highlighted = self.query_one("#options", Choices).highlighted
         if highlighted is not None:
             self._strike(highlighted)
-
-    def action_strike_a(self) -> None:
-        """Strike out the first option."""
-        self._strike(0)
-
-    def action_strike_b(self) -> None:
-        """Strike out the second option."""
-        self._strike(1)
-
-    def action_strike_c(self) -> None:
-        """Strike out the third option."""
-        self._strike(2)
-
-    def action_strike_d(self) -> None:
-        """Strike out the fourth option."""
-        self._strike(3)
 
     def action_flag(self) -> None:
         """Flag the item."""
@@ -425,3 +399,14 @@ class ExamScreen(Place[Ending]):
             while self.app.screen is not self:
                 self.app.pop_screen()
             self.dismiss("submitted")
+
+
+for _place, _letter in enumerate(LETTERS):
+    # One command a letter, so that each can have a key of its own in the settings.
+    setattr(
+        ExamScreen, f"action_choose_{_letter.lower()}", partialmethod(ExamScreen._choose, _place)
+    )
+for _place, _letter in enumerate("ABCD"):
+    setattr(
+        ExamScreen, f"action_strike_{_letter.lower()}", partialmethod(ExamScreen._strike, _place)
+    )

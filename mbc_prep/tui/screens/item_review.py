@@ -14,6 +14,7 @@ from mbc_prep.exam.scoring import possible
 from mbc_prep.exam.sitting import MissReason
 from mbc_prep.tui.place import Place
 from mbc_prep.tui.screens.dialogs import Choose
+from mbc_prep.tui.stays import Stays
 from mbc_prep.tui.text import document, duration, plain, prose
 from mbc_prep.tui.widgets.feedback import feedback_text
 from mbc_prep.workspace.table import OpenSitting
@@ -35,6 +36,7 @@ class ItemReviewScreen(Place[None]):
         self._only: ReviewFilter = only
         self.positions = self._filtered(only)
         self._place = 0
+        self._stays = Stays(self, self._draw)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the item's line and its text."""
@@ -44,6 +46,10 @@ class ItemReviewScreen(Place[None]):
 
     def on_mount(self) -> None:
         """Show the first item."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
         self._draw()
 
     def action_next(self) -> None:
@@ -167,8 +173,10 @@ class ItemReviewScreen(Place[None]):
     def _text(self, position: int) -> Content:
         opened = self._opened
         entry, item = opened.sitting.entries[position], opened.item(position)
-        parts = [document(opened.record(position)), Content()] if opened.record(position) else []
-        parts += [prose(item.stem), feedback_text(item, entry)]
+        record = opened.record(position)
+        parts = [document(record), Content()] if record else []
+        grouping = self._stays.text(item, record, entry, min(self.size.width - 6, 104))
+        parts += [prose(item.stem), feedback_text(item, entry, grouping)]
         if entry.note:
             parts.append(Content.styled("Your note  ", "bold $accent") + plain(entry.note))
         return Content("\n").join(parts)

@@ -18,12 +18,8 @@ MODE_WORDS: dict[Mode, str] = {
     "practice": "you may pause (logged), leaving stops the clock, v shows key and rationale. "
     "Such a score flatters; a strict one tells where you stand.",
 }
-_MOVING = (
-    "back and forth; flag, strike out, note. A blank counts as wrong, a guess costs nothing."
-)
-_CLOCK = (
-    "setting the system clock back gives no time. Warnings at 30 and 5 minutes; t hides it."
-)
+_MOVING = "back and forth; flag, strike out, note. A blank counts as wrong, a guess costs nothing."
+_CLOCK = "setting the system clock back gives no time. Warnings at 30 and 5 minutes; t hides it."
 BOOK_NAMES = {
     "cpt_professional": "CPT Professional",
     "icd10cm": "ICD-10-CM",

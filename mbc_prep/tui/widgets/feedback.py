@@ -14,14 +14,19 @@ from mbc_prep.tui.text import plain, prose
 from mbc_prep.tui.widgets.choices import ROLE_NAMES, letter, verdict
 
 
-def feedback_text(item: Item, entry: Entry) -> Content:
-    """Key and reasons of every part of an item, then authority and code year."""
+def feedback_text(item: Item, entry: Entry, grouping: Content | None = None) -> Content:
+    """Key and reasons of every part of an item, then authority and code year.
+
+    ``grouping`` says of a stay what its codes would group to; it stands after the reasons.
+    """
     if item.type == "case_fill_in":
         lines = _case_lines(item, entry)
     elif item.type == "audit":
         lines = _audit_lines(item, entry)
     else:
         lines = _option_lines(item, entry)
+    if grouping is not None:
+        lines.append(grouping)
     return Content("\n").join([Content(), *lines, authority_text(item.authority, item.code_year)])
 
 

@@ -14,7 +14,7 @@ from mbc_prep.content.checks.codesets import CodeSets, Known, load_code_sets
 from mbc_prep.content.checks.excludes import Excludes1
 from mbc_prep.content.checks.official import check_card_officially, check_item_officially
 from mbc_prep.errors import ContentError
-from mbc_prep.exam.item import Blank, CodeRef, Item, Omission, Option, Suggestion
+from mbc_prep.exam.item import Blank, CodeRef, Item, Omission, Option, Suggestion, Unrelated
 from mbc_prep.study.card import Card
 
 OFFICIAL = Path(__file__).parents[4] / "shared/codesets"
@@ -87,7 +87,7 @@ def ref(system: Any, code: str, title: str = "") -> dict[str, Any]:
         ("icd10pcs", "0FT44ZZ", "resection of gallbladder, percutaneous endoscopic approach", []),
         ("icd10pcs", "0FT44ZZ", "Removal of Gallbladder", ["code"]),
         ("icd10pcs", "0FT4XZZ", "", ["code"]),
-        ("icd10pcs", "0FT40ZZ", "", ["code-year", "year-switch"]),
+        ("icd10pcs", "0FT40ZZ", "", ["code-year"]),
         ("icd10pcs", "0FT4FZZ", "", ["code"]),
         ("icd10pcs", "0F9580E", "", []),
         ("hcpcs", "J1885", "Injection, ketorolac tromethamine, per 15 mg", []),
@@ -101,17 +101,17 @@ def ref(system: Any, code: str, title: str = "") -> dict[str, Any]:
         ("msdrg", "999", "", ["msdrg"]),
         ("cpt", "99213", "", []),
         ("icd10cm", "E11.9", "", []),
-        ("icd10cm", "I42.0", "", ["year-switch"]),
-        ("icd10cm", "B08.1", "Molluscum contagiosum", ["year-switch"]),
-        ("icd10cm", "B08.1", "Molluscum contagiosum, new", ["code", "year-switch"]),
+        ("icd10cm", "I42.0", "", []),
+        ("icd10cm", "B08.1", "Molluscum contagiosum", []),
+        ("icd10cm", "B08.1", "Molluscum contagiosum, new", ["code"]),
     ],
 )
 def test_codes_relied_on(system: str, code: str, title: str, rules: list[str]) -> None:
     assert [rule for rule, _ in said(**ref(system, code, title))] == rules
 
 
-def test_next_years_books_only_inform() -> None:
-    assert said(**ref("icd10cm", "I42.0")) == [("year-switch", "note")]
+def test_a_code_is_judged_by_the_year_of_its_item() -> None:
+    assert said(**ref("icd10cm", "I42.0")) == []
     assert said(**ref("icd10cm", "I42.0"), code_year=2027) == [("code-year", "error")]
 
 
@@ -146,6 +146,27 @@ def test_excludes1(codes: list[str], count: int) -> None:
     kept = (Suggestion("icd10cm", codes[0], "accept", "because"),)
     more = (Omission("icd10cm", codes[1], "because"),)
     assert [rule for rule, _ in said(suggestions=kept, missing=more)] == ["excludes1"] * count
+
+
+REASON = "The heartburn is old; the vomiting came with the flu."
+
+
+@pytest.mark.parametrize(
+    ("excepted", "reason", "left"),
+    [
+        (("O24.410", "E11.9"), REASON, 0),
+        (("E119", "O24410"), REASON, 0),
+        (("E11.9", "N17.9"), REASON, 2),
+        (("E11.9", "O24.410"), "Because.", 1),
+    ],
+)
+def test_a_documented_exception_from_excludes1(
+    excepted: tuple[str, str], reason: str, left: int
+) -> None:
+    blanks = tuple(Blank("other_diagnosis", (code,)) for code in ("E11.9", "O24.410"))
+    assert said(blanks=blanks) == [("excludes1", "warning")]
+    found = said(blanks=blanks, unrelated=(Unrelated(excepted, reason),))
+    assert found == [("excludes1", "warning")] * left
 
 
 @pytest.mark.parametrize(
@@ -208,7 +229,11 @@ def test_the_official_folder() -> None:
     if not OFFICIAL.exists():
         pytest.skip("the official tables (../shared) are not beside this working copy")
     sets = load_code_sets(OFFICIAL)
-    assert len(sets.names) == 9
+    assert len(sets.names) == 11
+    assert {name: len(codes) for name, codes in sets.addenda[2027].items()} == {
+        "icd10cm": 224,
+        "icd10pcs": 142,
+    }
     assert len(sets.pcs_tables[2026]) == 79_115
     assert (len(sets.hcpcs), len(sets.poa_exempt)) == (8_725, 37_297)
     assert sets.drgs[2026]["291"] == "HEART FAILURE AND SHOCK WITH MCC"
