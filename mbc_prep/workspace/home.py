@@ -25,7 +25,8 @@ MOCK_EVERY_DAYS = 14
 class HomeView(NamedTuple):
     """The home screen's figures.
 
-    ``due_now`` and ``new_today`` are what a session would bring now, within the limits per day.
+    ``due_now`` is all that waits; ``reviews_left`` is how many of them today's limit still allows.
+    ``new_today`` is within its limit.
     ``due_by_day`` has seven days, today first. ``days_studied`` is out of the last 30.
     """
 
@@ -34,6 +35,7 @@ class HomeView(NamedTuple):
     exam_date: date | None
     days_left: int | None
     due_now: int
+    reviews_left: int
     new_today: int
     due_by_day: tuple[int, ...]
     days_studied: int
@@ -61,17 +63,19 @@ def look_home(room: Room) -> HomeView:
         due_now=glance.due_now + len(waiting),
         due_by_day=(glance.due_by_day[0] + len(waiting), *glance.due_by_day[1:]),
     )
-    introduced = _introduced(room, days.number(now))
+    introduced, tested = _done_today(room, days.number(now))
     new_today = max(0, min(glance.new_available, room.config.new_per_day - introduced))
+    reviews_left = max(0, room.config.reviews_per_day - tested)
     exam = room.exam_date()
     today = room.today()
-    act, text = _advice(glance, new_today, today, exam, certification.id)
+    act, text = _advice(glance, new_today, reviews_left, today, exam, certification.id)
     return HomeView(
         certification=certification.id,
         certification_name=certification.name,
         exam_date=exam,
         days_left=(exam - today).days if exam else None,
         due_now=glance.due_now,
+        reviews_left=reviews_left,
         new_today=new_today,
         due_by_day=glance.due_by_day,
         days_studied=glance.days_studied,
@@ -117,19 +121,29 @@ def _unrated_items(room: Room, today: int) -> set[str]:
     return {card_id for (card_id,) in rows}
 
 
-def _introduced(room: Room, today: int) -> int:
-    query = "SELECT coalesce(sum(introduced), 0) FROM day_total WHERE day = ?"
-    return int(room.opened.connection.execute(query, (today,)).fetchone()[0])
+def _done_today(room: Room, today: int) -> tuple[int, int]:
+    """How many new cards were begun today, and how many due ones count towards the limit."""
+    query = (
+        "SELECT coalesce(sum(introduced), 0), coalesce(sum(tested), 0) FROM day_total WHERE day = ?"
+    )
+    introduced, tested = room.opened.connection.execute(query, (today,)).fetchone()
+    return int(introduced), int(tested)
 
 
 def _advice(
-    glance: Glance, new_today: int, today: date, exam: date | None, certification: str
+    glance: Glance,
+    new_today: int,
+    reviews_left: int,
+    today: date,
+    exam: date | None,
+    certification: str,
 ) -> tuple[NextAct, str]:
     """One next thing to do, most pressing first."""
     if glance.open_sitting is not None:
         return "resume", f"Go on with your open sitting: {glance.open_sitting.title}."
-    if glance.due_now:
-        return "study", f"Study the {glance.due_now} cards that are due."
+    due = min(glance.due_now, reviews_left)
+    if due:
+        return "study", f"Study the {due} cards that are due."
     mocks = [s for s in glance.last_sittings if s.passed is not None]
     mocks = [s for s in mocks if s.certification == certification]
     if not mocks and glance.days_studied >= 1:

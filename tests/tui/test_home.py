@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from mbc_prep.paths import Paths
+from mbc_prep.study.memory import Rating
 from mbc_prep.tui.screens.dialogs import Ask, Choose
 from mbc_prep.tui.screens.home import HomeScreen
 from mbc_prep.workspace import Workspace
@@ -98,3 +99,20 @@ async def test_the_commands_of_home_without_anything_to_go_on_with(workspace: Wo
         await seat.press("l")
         await seat.until(lambda: "No sitting is submitted" in seat.toasts())
         await seat.at(HomeScreen)
+
+
+async def test_home_says_what_todays_limit_leaves(paths: Paths, clock: FakeClock) -> None:
+    paths.settings.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text("reviews_per_day = 2\n")
+    with Workspace.open(paths, clock) as workspace:
+        workspace.choose_certification("cpc")
+        session = workspace.study.start()
+        for _ in range(4):
+            session.reveal()
+            workspace.study.rate(session, Rating.EASY, 2.0)
+        clock.advance(60 * 86400)
+        view = workspace.home()
+        assert (view.due_now, view.reviews_left) == (4, 2)
+        assert view.next_text == "Study the 2 cards that are due."
+        async with seated(workspace) as seat:
+            await seat.shows("4 due now (today's limit leaves 2)")

@@ -293,7 +293,8 @@ def home_text(view: HomeView) -> Content:
         Content(),
         Content.styled("Cards   ", "bold $accent")
         + plain(
-            f"{view.due_now} due now, {view.new_today} new today, {view.reviewed_today} done today"
+            f"{view.due_now} due now{limit_words(view)}, {view.new_today} new today, "
+            f"{view.reviewed_today} done today"
         ),
         Content.styled("7 days  ", "bold $accent") + plain(week_bar(view.due_by_day)),
         Content.styled("Study   ", "bold $accent")
@@ -306,6 +307,13 @@ def home_text(view: HomeView) -> Content:
     if view.year_warning:
         lines.append(Content.styled("Books   ", "bold $warning") + plain(view.year_warning))
     return Content("\n").join(lines)
+
+
+def limit_words(view: HomeView) -> str:
+    """What today's limit leaves of the due cards, where it leaves fewer."""
+    if view.reviews_left >= view.due_now:
+        return ""
+    return f" (today's limit leaves {view.reviews_left})"
 
 
 def week_bar(counts: tuple[int, ...]) -> str:
