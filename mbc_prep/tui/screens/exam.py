@@ -270,7 +270,9 @@ class ExamScreen(Place[Ending]):
         if self.attempt(lambda: self._answers.show_feedback(self._opened)):
             self._redraw()
             self._draw_feedback()
-            self.query_one("#feedback", Static).scroll_visible(top=True, animate=False)
+            # Only once it is laid out does it have a place to scroll to.
+            feedback = self.query_one("#feedback", Static)
+            self.call_after_refresh(feedback.scroll_visible, top=True, animate=False)
 
     def action_pause(self) -> None:
         """Stop the clock, in practice mode; the item is covered meanwhile."""
