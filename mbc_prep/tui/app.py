@@ -147,8 +147,11 @@ class MbcApp(App[None]):
         """Open the code book over the present place; it closes back to exactly here."""
         from mbc_prep.tui.place import Place
         from mbc_prep.tui.screens.codebook import CodeBookScreen
+        from mbc_prep.tui.screens.pcs import PcsScreen
 
-        if isinstance(self.screen, CodeBookScreen):
+        if isinstance(self.screen, PcsScreen):
+            self.screen.action_close_book()
+        elif isinstance(self.screen, CodeBookScreen):
             self.screen.action_back()
         elif isinstance(self.screen, Place):
             self.push_screen(CodeBookScreen(self.screen.book_visit()))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mbc_prep.tui.screens.codebook import CodeBookScreen
 from mbc_prep.tui.screens.dialogs import Ask, Choose
 from mbc_prep.tui.screens.exam import ExamScreen
 from mbc_prep.tui.screens.home import HomeScreen
+from mbc_prep.tui.screens.pcs import PcsScreen
 from mbc_prep.workspace import Workspace
 from mbc_prep.workspace.exams import Drill
+from tests.codebook.samples import PCS_TABLES
 from tests.conftest import FakeClock
 from tests.tui.seat import seated
 
@@ -80,3 +84,35 @@ async def test_without_the_pcs_tables_a_sentence_says_so(workspace: Workspace) -
         await seat.write("i10")
         await seat.press("enter", "c")
         await seat.until(lambda: "codebook add" in seat.toasts())
+
+
+async def test_a_pcs_code_is_built_in_added_tables_and_the_book_closes_from_there(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    tables = tmp_path / "icd10pcs_tables_2026.xml"
+    tables.write_text(PCS_TABLES, "utf-8")
+    workspace.codebook.add([tables])
+    make_ready(workspace)
+    library = workspace.codebook.library
+    assert library.pcs_tables is not None
+    prefix = library.pcs_tables.outlines()[0].prefix
+    code = next(iter(library.pcs_tables.table(prefix).codes()))  # type: ignore[union-attr]
+    async with seated(workspace) as seat:
+        await seat.press("b")
+        await seat.at(CodeBookScreen)
+        await seat.press("escape")
+        await seat.at(HomeScreen)
+        await seat.press("b")
+        book = await seat.at(CodeBookScreen)
+        book.set_focus(None)
+        await seat.press("c")
+        await seat.at(PcsScreen)
+        await seat.press(*code)
+        await seat.shows(code, "Complete: Enter takes it")
+        await seat.press("enter")
+        await seat.at(CodeBookScreen)
+        await seat.shows(code, "✓ valid, from the tables")
+        await seat.press("c")
+        await seat.at(PcsScreen)
+        await seat.press("f4")
+        await seat.at(HomeScreen)

@@ -316,11 +316,26 @@ class CodeBookScreen(Place[BookStay]):
         self.attempt(begin)
 
     def _built(self, code: str | None) -> None:
-        if code and self._from.task and self._visit is not None:
+        from mbc_prep.tui.screens.pcs import CLOSE_BOOK
+
+        if code == CLOSE_BOOK:
+            self._leave("")
+        elif code and self._from.task and self._visit is not None:
             self._visit.trail.append(code)
             self._leave(code)
         elif code:
-            self._turn_to(code)
+            self._show_built(code)
+
+    def _show_built(self, code: str) -> None:
+        """Show a code built in the tables, which have no page for each code."""
+        built = self._book.build_pcs(code)
+        steps = [
+            f"  {step.value.character}  {step.title}: {step.value.label}" for step in built.steps
+        ]
+        self._say("\n".join([f"{code}  {built.title}", "✓ valid, from the tables", "", *steps]))
+        if self._visit is not None:
+            self._visit.trail.append(code)
+        self.query_one("#book-page").focus()  # not the search line: keys are commands now
 
     def action_deck(self) -> None:
         """Make a deck of the open page and all that stands below it."""

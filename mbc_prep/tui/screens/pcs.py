@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mbc_prep.codebook.pcs import PcsBuilder
 
 
+CLOSE_BOOK = "close"
+"""What stands in the place of a code when the book below is to close as well."""
+
+
 class PcsScreen(Place[str | None]):
     """Builds a code; dismisses with it once it is complete and taken, or None."""
 
@@ -86,13 +90,17 @@ class PcsScreen(Place[str | None]):
         """Back to the book."""
         self.dismiss(None)
 
+    def action_close_book(self) -> None:
+        """Close this and the book below, back to where the book was opened."""
+        self.dismiss(CLOSE_BOOK)
+
     def _draw(self) -> None:
         builder = self._builder
         code = builder.code.ljust(7, "·")
         lines = [Content.styled(code, "bold $accent") + plain(f"   {builder.title}")]
         choices = builder.choices
         if choices is None:
-            lines.append(Content.styled("Complete: Enter turns to its page.", "bold $success"))
+            lines.append(Content.styled("Complete: Enter takes it.", "bold $success"))
         else:
             lines.append(plain(f"Character {choices.position}: {choices.title}"))
         self.query_one("#grown", Static).update(Content("\n").join(lines))
@@ -103,5 +111,7 @@ class PcsScreen(Place[str | None]):
                 [Option(plain(f"{value.character}  {value.label}")) for value in choices.values]
             )
             options.highlighted = 0
+            options.focus()
         else:
+            self.set_focus(None)  # an empty list would keep Enter for itself
             self.query_one("#definition", Static).update("")
