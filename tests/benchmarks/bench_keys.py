@@ -2,7 +2,9 @@
 
     python -m tests.benchmarks.bench_keys [--presses 60] [FOLDER]
 
-Both programs run at the same time in terminals of their own and are pressed by turns.
+Both programs run at the same time in terminals of their own and are pressed by turns. A key that
+is stored before it is drawn (another question) is compared with the bare list and one bare durable
+transaction on the same disk, taken by turns with them; the ratio to the list alone is printed too.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ import select
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import cycle
 from pathlib import Path
 
+from tests.benchmarks.bench_storage import bare_database, bare_transaction
 from tests.benchmarks.large import bare_words, line, make_large, p50_p95, program_words
 from tests.tui.terminal import Terminal, terminal
 
@@ -54,7 +57,7 @@ def measure(root: Path, presses: int) -> Iterator[str]:
         _go(seat, "s", "Item 1 of")
         yield from _compare("exam, choose and clear", bare, seat, ("a", "a"), presses, 1.3)
         yield from _compare("exam, move the highlight", bare, seat, (DOWN, UP), presses, 1.3)
-        yield from _compare("exam, question to question", bare, seat, ("n",), presses, None, 15)
+        yield from _questions(root, bare, seat, presses)
         _go(seat, "g", "incomplete")
         yield from _compare("navigator, move", bare, seat, (DOWN, UP), presses, 1.3)
         _go(seat, "q", "Item ")
@@ -63,6 +66,30 @@ def measure(root: Path, presses: int) -> Iterator[str]:
         _go(seat, "s", "Show answer")
         yield from _compare("study, show the answer", bare, seat, (" ",), presses, None, 20, "4")
         yield from _compare("study, rate and next card", bare, seat, ("4",), presses, None, 20, " ")
+
+
+def _questions(root: Path, bare: Terminal, seat: Terminal, presses: int) -> Iterator[str]:
+    """From one question to the next: stored, then drawn."""
+    times: dict[str, list[float]] = {"bare": [], "stored": [], "seat": []}
+    theirs = cycle((DOWN, UP))
+    path = root / "home" / "bare.db"
+    with closing(bare_database(path)) as connection:
+        store = bare_transaction(connection)
+        for _ in range(presses):
+            times["bare"].append(_frame(bare, next(theirs)))
+            begun = time.perf_counter()
+            store()
+            times["stored"].append(time.perf_counter() - begun)
+            times["seat"].append(_frame(seat, "n"))
+    for file in path.parent.glob("bare.db*"):
+        file.unlink()
+    (bare50, _), (stored50, _) = p50_p95(times["bare"]), p50_p95(times["stored"])
+    seat50, seat95 = p50_p95(times["seat"])
+    name = "exam, question to question"
+    yield line(f"{name}: p50 (p95 {seat95:.1f} ms)", seat50, "ms", 15)
+    yield line(f"{name} / bare list ({bare50:.1f} ms)", seat50 / bare50, "x")
+    floor = bare50 + stored50
+    yield line(f"{name} / list and commit ({floor:.1f} ms)", seat50 / floor, "x", 1.3)
 
 
 def _compare(

@@ -74,10 +74,14 @@ def measure(folder: Path, rounds: int, reviews: int) -> Iterator[Figure]:
     """Measure all figures in one folder."""
     small = make_learner(folder / "small.db", cards=1_000, reviews=10_000)
     large = make_learner(folder / "large.db", cards=100_000, reviews=reviews)
-    with closing(_bare(folder / "bare.db")) as bare, Database(small) as one, Database(large) as two:
+    with (
+        closing(bare_database(folder / "bare.db")) as bare,
+        Database(small) as one,
+        Database(large) as two,
+    ):
         times = _take_turns(
             {
-                "bare": _bare_transaction(bare),
+                "bare": bare_transaction(bare),
                 "small": _answers(ReviewLog(one), 1_000),
                 "large": _answers(ReviewLog(two), 100_000),
                 "sitting": _sitting_answers(Sittings(two)),
@@ -141,7 +145,8 @@ def _median_of(act: Act, rounds: int) -> float:
     return _take_turns({"": act}, rounds)[""]
 
 
-def _bare(path: Path) -> sqlite3.Connection:
+def bare_database(path: Path) -> sqlite3.Connection:
+    """A database of one table, as durable as ours."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     apply_pragmas(connection)
@@ -151,7 +156,9 @@ def _bare(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _bare_transaction(connection: sqlite3.Connection) -> Act:
+def bare_transaction(connection: sqlite3.Connection) -> Act:
+    """One row stored in a transaction of its own: the floor of anything acknowledged."""
+
     def act() -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO log (card, at, n) VALUES ('card-1', 1790000000000, 3)")

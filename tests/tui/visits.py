@@ -18,6 +18,7 @@ from mbc_prep.tui.screens.pause import PauseScreen
 from mbc_prep.tui.screens.result import ResultScreen
 from mbc_prep.tui.screens.rules import RulesScreen
 from mbc_prep.tui.screens.study import StudyScreen
+from mbc_prep.tui.widgets.item_sheet import ItemSheet
 from tests.tui.seat import Seat
 
 PLACES_SEEN = (
@@ -95,7 +96,7 @@ async def _exam(seat: Seat) -> AsyncIterator[str]:
     yield "exam-leave"
     await seat.press("n", "v")
     await seat.at(ExamScreen)
-    await seat.until(lambda: screen.query_one("#feedback").display)
+    await seat.until(lambda: screen.query_one(ItemSheet).explained)
     yield "exam-feedback"
     await seat.press("z")
     await seat.at(PauseScreen)

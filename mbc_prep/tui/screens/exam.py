@@ -10,7 +10,7 @@ from functools import partialmethod
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList, Static
@@ -26,8 +26,9 @@ from mbc_prep.tui.screens.navigator import Go, NavigatorScreen, Only
 from mbc_prep.tui.screens.pause import PauseScreen
 from mbc_prep.tui.stays import Stays
 from mbc_prep.tui.text import clock_face, plain, prose
-from mbc_prep.tui.widgets.choices import LETTERS, Choices, answer_lines
+from mbc_prep.tui.widgets.choices import LETTERS, answer_lines
 from mbc_prep.tui.widgets.feedback import feedback_text
+from mbc_prep.tui.widgets.item_sheet import ItemSheet
 from mbc_prep.tui.widgets.record import RecordPane
 from mbc_prep.workspace.answers import Answering
 from mbc_prep.workspace.table import OpenSitting
@@ -52,6 +53,7 @@ class ExamScreen(Place[Ending]):
         self._clock_hidden = False
         self._warned: set[int] = set()
         self._beats = 0
+        self._above: bool | None = None
         self._entry_dialogs = EntryDialogs(self, self._fill, self._audit)
         self._stays = Stays(self, self._draw_feedback)
 
@@ -62,10 +64,7 @@ class ExamScreen(Place[Ending]):
             yield Static(id="clock", markup=False)
         with Container(id="sheet"):
             yield RecordPane(id="record-pane")
-            with VerticalScroll(id="item-pane", can_focus=False):
-                yield Static(id="stem", markup=False)
-                yield Choices(id="options", markup=False)
-                yield Static(id="feedback", markup=False)
+            yield ItemSheet(id="item-pane", markup=False)
 
     def on_mount(self) -> None:
         """Show the item the sitting stands at and start the clock's redraw."""
@@ -90,12 +89,7 @@ class ExamScreen(Place[Ending]):
         record = opened.record(position)
         self._make_room()
         self.query_one(RecordPane).show(record)
-        self.query_one("#stem", Static).update(prose(item.stem))
-        self.query_one("#item-pane", VerticalScroll).scroll_home(animate=False)
-        options = self.query_one("#options", Choices)
-        options.clear_options()
-        options.add_options(self._lines())
-        options.start_at(self._highlight())
+        self._sheet.show(prose(item.stem), self._lines(), self._highlight())
         self._draw_feedback()
         self._draw_status()
 
@@ -104,15 +98,14 @@ class ExamScreen(Place[Ending]):
         record = bool(self._opened.record(self._opened.sitting.position))
         above = record and self.size.width < WIDE
         self.query_one(RecordPane).display = record
-        pane = self.query_one("#item-pane", VerticalScroll)
-        pane.styles.height = "auto" if above else "1fr"
-        pane.styles.max_height = "65%" if above else "100%"
+        if above != self._above:
+            self._above = above
+            self._sheet.styles.height = "auto" if above else "1fr"
+            self._sheet.styles.max_height = "65%" if above else "100%"
 
     def _redraw(self) -> None:
         """Draw the marks of the present item again, without building anything anew."""
-        options = self.query_one("#options", Choices)
-        for place, line in enumerate(self._lines()):
-            options.replace_option_prompt_at_index(place, line)
+        self._sheet.mark(self._lines())
         self._draw_status()
 
     def _lines(self) -> list[Content]:
@@ -131,13 +124,13 @@ class ExamScreen(Place[Ending]):
     def _draw_feedback(self) -> None:
         position = self._opened.sitting.position
         shown = position in self._opened.sitting.feedback
-        feedback = self.query_one("#feedback", Static)
-        feedback.display = shown
         if shown:
             record = self._opened.record(position)
-            width = max(40, self.query_one("#item-pane").content_size.width)
+            width = max(40, self._sheet.scrollable_content_region.width)
             grouping = self._stays.text(self._item, record, self._entry, width)
-            feedback.update(feedback_text(self._item, self._entry, grouping))
+            self._sheet.explain(feedback_text(self._item, self._entry, grouping))
+        elif self._sheet.explained:
+            self._sheet.explain(None)
 
     def _draw_status(self) -> None:
         sitting = self._opened.sitting
@@ -154,7 +147,8 @@ class ExamScreen(Place[Ending]):
         line = Content.styled(f"Item {sitting.position + 1} of {len(sitting.entries)}", "bold")
         for mark in filter(None, marks):
             line += Content("  ") + Content.styled(mark, "bold $warning")
-        self.query_one("#status", Static).update(line + plain(f" · {words}"))
+        status = line + plain(f" · {words}")
+        self.query_one("#status", Static).update(status, layout=False)
 
     def _tick(self) -> None:
         """Redraw the clock from the database's rule, warn, and end the sitting at zero."""
@@ -190,7 +184,7 @@ class ExamScreen(Place[Ending]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose by Enter or mouse."""
         event.stop()
-        self._choose(event.option_index)
+        self._choose(event.option_index - 1)
 
     def action_next(self) -> None:
         """Go to the next item; after the last comes the review screen."""
@@ -207,23 +201,21 @@ class ExamScreen(Place[Ending]):
 
     def action_choose(self) -> None:
         """Choose the highlighted option."""
-        highlighted = self.query_one("#options", Choices).highlighted
-        if highlighted is not None:
-            self._choose(highlighted)
+        if self._sheet.place is not None:
+            self._choose(self._sheet.place)
 
     def action_up(self) -> None:
         """Highlight the option above."""
-        self.query_one("#options", Choices).action_cursor_up()
+        self._sheet.action_cursor_up()
 
     def action_down(self) -> None:
         """Highlight the option below."""
-        self.query_one("#options", Choices).action_cursor_down()
+        self._sheet.action_cursor_down()
 
     def action_strike(self) -> None:
         """Strike out the highlighted option."""
-        highlighted = self.query_one("#options", Choices).highlighted
-        if highlighted is not None:
-            self._strike(highlighted)
+        if self._sheet.place is not None:
+            self._strike(self._sheet.place)
 
     def action_flag(self) -> None:
         """Flag the item."""
@@ -271,8 +263,7 @@ class ExamScreen(Place[Ending]):
             self._redraw()
             self._draw_feedback()
             # Only once it is laid out does it have a place to scroll to.
-            feedback = self.query_one("#feedback", Static)
-            self.call_after_refresh(feedback.scroll_visible, top=True, animate=False)
+            self.call_after_refresh(self._sheet.scroll_to_feedback)
 
     def action_pause(self) -> None:
         """Stop the clock, in practice mode; the item is covered meanwhile."""
@@ -355,17 +346,21 @@ class ExamScreen(Place[Ending]):
     def _entry(self) -> Entry:
         return self._opened.sitting.entries[self._opened.sitting.position]
 
-    def _reading_pane(self) -> VerticalScroll:
+    @property
+    def _sheet(self) -> ItemSheet:
+        return self.query_one(ItemSheet)
+
+    def _reading_pane(self) -> RecordPane | ItemSheet:
         """The record, or the item where there is none or the record is short or feedback shows."""
         record = self.query_one(RecordPane)
         shown = self._opened.sitting.position in self._opened.sitting.feedback
         scrolls = record.display and record.max_scroll_y > 0 and not shown
-        return record if scrolls else self.query_one("#item-pane", VerticalScroll)
+        return record if scrolls else self._sheet
 
     def _choose(self, place: int) -> None:
-        if place >= self.query_one("#options", Choices).option_count:
+        if place >= self._sheet.places:
             return
-        self.query_one("#options", Choices).highlighted = place
+        self._sheet.place = place
         if self._item.type in ("case_fill_in", "audit"):
             self._entry_dialogs.ask(self._item, self._entry, place)
         else:
@@ -377,7 +372,7 @@ class ExamScreen(Place[Ending]):
         if self.attempt(lambda: self._answers.fill(self._opened, place, text)):
             self._redraw()
             last = len(self._item.blanks) - 1
-            self.query_one("#options", Choices).highlighted = min(place + 1, last)
+            self._sheet.place = min(place + 1, last)
 
     def _audit(self, audit: Audit) -> None:
         if self.attempt(lambda: self._answers.audit(self._opened, audit)):

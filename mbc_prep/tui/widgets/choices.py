@@ -32,19 +32,10 @@ class Choices(OptionList, inherit_bindings=False, can_focus=False):
     It is as high as its lines, so the pane around it scrolls to the highlighted one.
     """
 
-    follows = True
-    """Whether the pane scrolls along; off while another item is put on the screen."""
-
-    def start_at(self, place: int) -> None:
-        """Highlight a line of a new item, leaving its beginning in sight."""
-        self.follows = False
-        self.highlighted = place
-        self.follows = True
-
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Keep the highlighted line in sight."""
         super().watch_highlighted(highlighted)
-        if highlighted is not None and self.follows:
+        if highlighted is not None:
             self.call_after_refresh(self._keep_in_sight, highlighted)
 
     def _keep_in_sight(self, highlighted: int) -> None:

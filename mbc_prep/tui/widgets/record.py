@@ -27,7 +27,8 @@ class RecordPane(VerticalScroll, can_focus=False):
         if text != self._text:
             self._text = text
             self.query_one("#record", Static).update(document(text))
-        self.scroll_home(animate=False)
+        if text:
+            self.scroll_home(animate=False)
 
     def next_section(self) -> None:
         """Scroll to the next heading; after the last one comes the first."""
