@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     insert,
     select,
     text,
@@ -155,6 +156,22 @@ class ReviewLog:
         with self._database.reading() as connection:
             rows = connection.execute(_IN_ORDER.where(REVIEW.c.card_id == card_id)).all()
         return tuple(read_review(row) for row in rows)
+
+    def seconds_lately(self, count: int = 1000) -> list[tuple[bool, float]]:
+        """The last answers, newest first: whether it was the card's first, and its seconds."""
+        earlier = REVIEW.alias()
+        before = select(earlier.c.id).where(
+            earlier.c.card_id == REVIEW.c.card_id, earlier.c.id < REVIEW.c.id
+        )
+        query = (
+            select(REVIEW.c.took_ms, ~exists(before))
+            .where(REVIEW.c.undone_ms.is_(None))
+            .order_by(REVIEW.c.id.desc())
+            .limit(count)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [(bool(first), took_ms / 1000.0) for took_ms, first in rows]
 
     def introduced_on(self, day: int, deck: str | None = None) -> int:
         """How many new cards were begun on a study day."""

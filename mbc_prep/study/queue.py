@@ -1,7 +1,8 @@
 """Which cards a study session shows, and in which order.
 
-Owns limits per day, burying of siblings, the order of new cards and the last pass before the
-exam. Pure: memories, marks and the list of cards are arguments.
+Owns limits per day, burying of siblings, the order of new cards, the last pass before the exam,
+and in its last weeks the order by what a review is worth on that day. Pure: memories, marks and
+the list of cards are arguments.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from mbc_prep.study.examday import Pace, gain_per_second, is_near
 from mbc_prep.study.memory import Mark, Memory, Phase
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class StudyCard:
 
     ``rank`` orders new cards: prerequisite decks first, then topics by exam weight, then the
     author's order. ``due_unseen`` cards (missed items) are due before they were ever rated and
-    do not count as new.
+    do not count as new. ``weight`` is that of the topic, 1 to 3.
     """
 
     id: str
@@ -37,6 +39,7 @@ class StudyCard:
     rank: tuple[int, ...] = ()
     siblings: str = ""
     due_unseen: bool = False
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +69,37 @@ def build_queue(
     schedule: Schedule,
     now: datetime,
     seen_today: Collection[str] = (),
+    pace: Pace | None = None,
 ) -> StudyQueue:
     """Build today's queue for a set of cards.
 
     ``cards`` may leave out what is due later, except the cards ``seen_today``, whose siblings
-    wait until tomorrow.
+    wait until tomorrow. With a ``pace``, in the last weeks before the exam, reviews and new cards
+    come by what they gain on exam day per second; otherwise the weakest review comes first.
     """
     today = schedule.days.number(now)
     open_cards = [card for card in cards if _available(marks.get(card.id), today)]
     learning, due, fresh = _split(open_cards, memories, schedule, now)
-    due.sort(key=lambda card: (_recall(memories.get(card.id), schedule, today), card.id))
+    if pace is None or not is_near(schedule, now):
+        due.sort(key=lambda card: (_recall(memories.get(card.id), schedule, today), card.id))
+        worth = None
+    else:
+        worth = _worth((*due, *fresh), memories, schedule, pace, now)
+        due.sort(key=lambda card: (-worth[card.id], card.id))
     fresh.sort(key=lambda card: (card.rank, card.id))
     seen = {card.siblings for card in cards if card.siblings and card.id in seen_today}
     taken = seen | {card.siblings for card in learning if card.siblings}
     due = _apart(due, taken)[: max(0, limits.reviews_per_day - limits.reviews_done)]
     taken = seen | {card.siblings for card in (*learning, *due) if card.siblings}
     fresh = _apart(fresh, taken)[: max(0, limits.new_per_day - limits.new_done)]
+    main = _mixed([card.id for card in due], [card.id for card in fresh])
+    if worth is not None:
+        main.sort(key=lambda card_id: -worth[card_id])
     return StudyQueue(
         learning=tuple(
             card.id for card in sorted(learning, key=lambda card: memories[card.id].due)
         ),
-        main=tuple(_mixed([card.id for card in due], [card.id for card in fresh])),
+        main=tuple(main),
         new=frozenset(card.id for card in fresh),
     )
 
@@ -104,6 +117,25 @@ def in_final_pass(memory: Memory, schedule: Schedule, today: int) -> bool:
         return False
     seen_in_pass = schedule.days.number(memory.last_review) >= exam_day - FINAL_PASS_DAYS
     return not seen_in_pass and schedule.retrievability(memory, exam_day) < WEAK_BELOW
+
+
+def _worth(
+    cards: Iterable[StudyCard],
+    memories: Mapping[str, Memory],
+    schedule: Schedule,
+    pace: Pace,
+    now: datetime,
+) -> dict[str, float]:
+    """Gain on exam day per second of each card; cards never seen differ by their weight only."""
+    unseen = gain_per_second(None, 1, schedule, pace, now)
+    worth = {}
+    for card in cards:
+        memory = memories.get(card.id)
+        if memory is None:
+            worth[card.id] = unseen * card.weight
+        else:
+            worth[card.id] = gain_per_second(memory, card.weight, schedule, pace, now)
+    return worth
 
 
 def _recall(memory: Memory | None, schedule: Schedule, today: int) -> float:

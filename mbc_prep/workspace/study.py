@@ -15,6 +15,7 @@ from mbc_prep.errors import ChangedElsewhereError
 from mbc_prep.exam.item import Item
 from mbc_prep.study.card import Card
 from mbc_prep.study.deckorder import ITEM_DECK, ITEM_DECK_NAME, ITEM_PREFIX, deck_levels
+from mbc_prep.study.examday import Pace, is_near
 from mbc_prep.study.memory import Mark, Memory, Phase, Rating, Review
 from mbc_prep.study.queue import FINAL_PASS_DAYS, Limits, StudyCard, build_queue
 from mbc_prep.study.session import Step, StudySession
@@ -97,12 +98,13 @@ class Studying:
                 row.deck,
                 (levels.get(row.deck, 0), -weights.get(row.topic, 0), row.order),
                 row.siblings,
+                weight=max(1, weights.get(row.topic, 1)),
             )
             for row in self._room.catalog.card_index(certification.id)
         ]
         bank = {row.id for row in self._room.catalog.item_index(certification.id)}
         cards += [
-            StudyCard(ITEM_PREFIX + item_id, ITEM_DECK, (0, -9, place), due_unseen=True)
+            StudyCard(ITEM_PREFIX + item_id, ITEM_DECK, (0, -9, place), due_unseen=True, weight=3)
             for place, item_id in enumerate(self._room.item_card_ids())
             if item_id in bank
         ]
@@ -125,6 +127,7 @@ class Studying:
             schedule,
             now,
             seen_today,
+            self._pace() if is_near(schedule, now) else None,
         )
         return StudySession.start(queue, memories, now)
 
@@ -293,6 +296,9 @@ class Studying:
         if exam_day is not None and 0 < exam_day - today <= FINAL_PASS_DAYS:
             return self._room.reviews.memories()
         return self._room.reviews.memories_due(schedule.days.start(today + 1))
+
+    def _pace(self) -> Pace:
+        return Pace.measured(self._room.reviews.seconds_lately())
 
     def _change_mark(
         self,

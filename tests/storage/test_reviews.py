@@ -52,6 +52,16 @@ def test_what_was_recorded_comes_back(learner: Learner) -> None:
     )
 
 
+def test_the_last_answers_tell_first_from_later_and_leave_out_undone(learner: Learner) -> None:
+    learner.rate("a", seconds=30.0)
+    learner.rate("b", seconds=20.0)
+    learner.rate("a", seconds=5.0)
+    undone = learner.rate("c", seconds=99.0)
+    learner.log.undo(undone, None, deck=deck_of("c"), day=TODAY, at=NOW)
+    assert learner.log.seconds_lately() == [(False, 5.0), (True, 20.0), (True, 30.0)]
+    assert learner.log.seconds_lately(1) == [(False, 5.0)]
+
+
 def test_memories_of_some_cards(learner: Learner) -> None:
     for number in range(40_000, 40_003):
         learner.rate(f"icd-{number}")
