@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mbc_prep.codebook.book import Line, OpenBook
-from mbc_prep.codebook.words import code_typed, is_beginning, typed_words, words_of
+from mbc_prep.codebook.words import code_typed, is_beginning, loosened, typed_words, words_of
 
 Order = Literal["relevance", "book"]
 
@@ -21,6 +21,8 @@ _PREFIXED = 4
 """Beginnings up to this length have an index of their own in the file."""
 _EXPANSIONS = 60
 _CLOSE = 75.0
+_FEW = 8
+"""Fewer finds than this let the endings of words go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def search(
     """Find entries by code or by words.
 
     A text that begins a code brings those codes first; otherwise every typed word must be there,
-    longer ones and the last as beginnings. Book order goes through the books as they are given.
+    longer ones and the last as beginnings. Where few texts have them, those follow that have a
+    word of the same stem: "diabetic foot ulcer" also finds diabetes with foot ulcer. Book order
+    goes through the books as they are given.
     """
     words = typed_words(text)
     if not words:
@@ -53,6 +57,8 @@ def search(
     by_code = [Hit(line) for book in books for line in book.beginning(code, limit)] if code else []
     found = _most_relevant if order == "relevance" else _in_book_order
     by_words = found(books, words, limit)
+    if len(by_words) < _FEW and (loose := loosened(words)) != words:
+        by_words += found(books, loose, limit)
     has_digit = any(c.isdigit() for c in code)
     hits = [*by_code, *by_words] if has_digit else [*by_words, *by_code]
     once = {(hit.line.book, hit.line.place): hit for hit in reversed(hits)}

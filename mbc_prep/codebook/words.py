@@ -11,6 +11,8 @@ MAX_WORDS = 48
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _STEM = 3
+_ENDING = 2
+_LONG = 6
 
 
 def words_of(text: str) -> list[str]:
@@ -24,6 +26,14 @@ def words_of(text: str) -> list[str]:
 def typed_words(text: str) -> list[str]:
     """Each typed word once, in order."""
     return list(dict.fromkeys(words_of(text)))[:MAX_WORDS]
+
+
+def loosened(words: list[str]) -> list[str]:
+    """The words without their endings: ``diabetic`` also begins diabetes, ``fractured`` fracture.
+
+    Two letters less, of words long enough to stay themselves; no dictionary is asked.
+    """
+    return [word[:-_ENDING] if len(word) >= _LONG and word.isalpha() else word for word in words]
 
 
 def is_beginning(place: int, words: list[str]) -> bool:

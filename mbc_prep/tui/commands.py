@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = tuple(
         ("tab", "t", "Put a tab on the page, or take it off", "Tab"),
         ("tabs", "m", "Your tabs and notes", ""),
         ("note", "w", "Write a note on the page", ""),
-        ("build", "c", "Build an ICD-10-PCS code in the tables", "PCS"),
+        ("build", "c,f5", "Build an ICD-10-PCS code in the tables", "PCS"),
         ("deck", "k", "Make a deck of your own from this page and all below it", ""),
         ("answer", "a", "Look-up drill: this page's code is the answer", "Answer"),
         ("back", "escape,q", "Close the book (F4 as well)", "Close"),

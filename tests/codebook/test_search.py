@@ -58,6 +58,8 @@ def codes(small: OpenBook, text: str, order: Order = "relevance") -> list[str]:
         ("a00.", ["A00", "A00.1", "A00.25"]),
         ("a", ["A00", "A00.1", "A00.25"]),
         ("nothing here", []),
+        ("fractured arm", ["A00", "A00.1", "A00.25"]),
+        ("fractures left", ["A00.1"]),
         ("", []),
         ("  .,!", []),
         ("%", []),

@@ -18,7 +18,7 @@ _SIGNS = {"code": "✓ valid", "header": "○ header: needs more characters"}
 
 def line_words(line: Line, via: str = "") -> Content:
     """An entry on one line; ``via`` is the term it was found by."""
-    head = Content.styled(f"{line.code:<9}", "bold") if line.code else Content()
+    head = Content.styled(f"{line.code:<8} ", "bold") if line.code else Content()
     found = f"  ({via})" if via else ""
     return head + plain(f"{line.title}{found}")
 
