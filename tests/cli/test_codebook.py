@@ -65,8 +65,8 @@ def test_search(shell: Shell) -> None:
 
 
 def test_nothing_found(shell: Shell) -> None:
-    assert shell("search", "retinopaty") == (
-        "Nothing found for retinopaty; did you mean: retinopathy?\n"
+    assert shell("search", "rettinopathy") == (
+        "Nothing found for rettinopathy; did you mean: retinopathy?\n"
     )
     assert shell.status == 1
     assert shell.data("search", "xylophone") == {"text": "xylophone", "hits": [], "suggestion": ""}
