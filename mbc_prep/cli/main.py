@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "report": "readiness, history and mistakes in one file",
     "backup": "write a copy of your progress",
     "restore": "bring back a copy of your progress",
+    "rebuild": "compute memories and totals anew from the logs",
     "codebook": "search and read the code books",
     "codecards": "build decks of your own from the code book",
     "where": "show every file used",

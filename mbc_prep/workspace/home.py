@@ -27,6 +27,7 @@ class HomeView(NamedTuple):
 
     ``due_now`` is all that waits; ``reviews_left`` is how many of them today's limit still allows.
     ``new_today`` is within its limit.
+    ``content_faults`` counts the errors in the files: what they stand in is left out.
     ``due_by_day`` has seven days, today first. ``days_studied`` is out of the last 30.
     """
 
@@ -45,6 +46,7 @@ class HomeView(NamedTuple):
     items: int
     cards: int
     year_warning: str
+    content_faults: int
     next_act: NextAct
     next_text: str
 
@@ -85,6 +87,7 @@ def look_home(room: Room) -> HomeView:
         items=room.catalog.item_count(certification.id),
         cards=len(cards),
         year_warning=year_warning(certification, exam),
+        content_faults=room.catalog.problem_count,
         next_act=act,
         next_text=text,
     )

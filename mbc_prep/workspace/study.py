@@ -288,6 +288,16 @@ class Studying:
         now = self._room.clock.now()
         return self._room.marks.add_item_cards(item_ids, sitting_id, reason, now)
 
+    def rebuild(self) -> int:
+        """Derive memories, day totals and items seen anew; return how many reviews were replayed.
+
+        Other windows wait meanwhile; an error leaves everything as it was.
+        """
+        schedule = self.schedule()
+        reviews = self._room.reviews.rebuild(schedule.rate, self._deck_of, schedule.days.number)
+        self._room.exposures.rebuild()
+        return reviews
+
     def _memories_for_today(self, now: datetime) -> dict[str, Memory]:
         """Memories that today's queue may need; in the last week before the exam, all."""
         schedule = self.schedule()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -98,3 +100,20 @@ def test_restoring_what_is_no_copy_is_refused(run: Run, chosen: Paths) -> None:
     assert status == 2
     assert err.count("\n") == 1
     assert run("due")[0] == 0
+
+
+def test_rebuilding_gives_back_what_was_derived(run: Run, chosen: Paths) -> None:
+    run("study", "--plain", typed="\n3\n\n3\n\nq\n")
+    _, before, _ = run("stats", "--json")
+    with closing(sqlite3.connect(chosen.progress)) as connection, connection:
+        kept = connection.execute("SELECT * FROM memory ORDER BY card_id").fetchall()
+        assert kept
+        connection.execute("DELETE FROM memory")
+        connection.execute("DELETE FROM day_total")
+    status, out, _ = run("rebuild")
+    assert status == 0
+    assert f"from {len(kept)} reviews" in out
+    assert run("stats", "--json")[1] == before
+    with closing(sqlite3.connect(chosen.progress)) as connection:
+        again = connection.execute("SELECT * FROM memory ORDER BY card_id").fetchall()
+    assert again == kept

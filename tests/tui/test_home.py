@@ -116,3 +116,12 @@ async def test_home_says_what_todays_limit_leaves(paths: Paths, clock: FakeClock
         assert view.next_text == "Study the 2 cards that are due."
         async with seated(workspace) as seat:
             await seat.shows("4 due now (today's limit leaves 2)")
+
+
+async def test_home_says_that_content_files_have_faults(paths: Paths, clock: FakeClock) -> None:
+    (paths.decks / "broken.yaml").write_text("deck: {id: broken}\ncards: 7\n", "utf-8")
+    with Workspace.open(paths, clock) as workspace:
+        workspace.choose_certification("cpc")
+        async with seated(workspace) as seat:
+            await seat.at(HomeScreen)
+            await seat.shows("in the content files; mbc-prep check names them.")

@@ -306,6 +306,10 @@ def home_text(view: HomeView) -> Content:
     lines += _mock_lines(view)
     if view.year_warning:
         lines.append(Content.styled("Books   ", "bold $warning") + plain(view.year_warning))
+    if view.content_faults:
+        faults = "1 error" if view.content_faults == 1 else f"{view.content_faults} errors"
+        words = f"{faults} in the content files; mbc-prep check names them."
+        lines.append(Content.styled("Files   ", "bold $warning") + plain(words))
     return Content("\n").join(lines)
 
 
