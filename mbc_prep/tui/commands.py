@@ -187,6 +187,8 @@ COMMANDS: tuple[Command, ...] = tuple(
     )
     + _commands(
         "readiness",
+        ("fee", "f", "Set what one attempt costs you", ""),
+        ("week-worth", "w", "Set what a week without the certificate costs you", ""),
         ("next-view", "tab,right", "Next view", "Next view"),
         ("previous-view", "shift+tab,left", "Previous view", ""),
         ("back", "escape,q", "Back", "Back"),

@@ -59,6 +59,9 @@ class ReadinessView:
     """Seconds per item in mocks, None without one."""
 
 
+_MOST_DOLLARS = 9999
+
+
 class Readying:
     """The verbs of readiness; one object per opened workspace."""
 
@@ -103,6 +106,20 @@ class Readying:
             mocks=gathered.mocks,
             pace=gathered.pace,
         )
+
+    def set_fee(self, certification_id: str, dollars: str) -> None:
+        """Keep what one attempt costs the learner; nothing means the fee known for the exam.
+
+        Raises MbcError for what is no amount of money.
+        """
+        self._room.write_setting(f"fee.{certification_id}", _amount(dollars))
+
+    def set_week_worth(self, dollars: str) -> None:
+        """Keep what a week without the certificate costs; nothing means the usual figure.
+
+        Raises MbcError for what is no amount of money.
+        """
+        self._room.write_setting("week_worth", _amount(dollars))
 
     def remember(self, view: ReadinessView) -> None:
         """Keep what is being shown, to be held against later mocks."""
@@ -210,6 +227,16 @@ class Readying:
         last = self._room.today().toordinal()
         cards = sum(day.seconds for day in self._room.history.days(0, last))
         return (cards + self._room.evidence.sitting_seconds()) / 3600.0
+
+
+def _amount(dollars: str) -> str:
+    """An amount of US dollars as it is kept; '' stays ''."""
+    text = dollars.strip().lstrip("$").removesuffix("USD").strip()
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_DOLLARS):
+        raise MbcError(f"{dollars.strip()!r} is no amount in whole dollars from 0 to 9999.")
+    return text
 
 
 def _noon(day: date) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.screens.readiness import ReadinessScreen
 from mbc_prep.workspace import Workspace
 from tests.conftest import FakeClock
@@ -43,3 +44,30 @@ async def test_after_a_mock_it_shows_chance_score_domains_and_plan(
         await seat.shows("cost on average", "Advice, not a guarantee")
         await seat.press("tab")
         await seat.shows("40 days to")
+
+
+async def test_fee_and_worth_of_a_week_are_settings(workspace: Workspace) -> None:
+    workspace.choose_certification("cpc")
+    async with seated(workspace, (120, 40)) as seat:
+        await seat.press("y")
+        await seat.at(ReadinessScreen)
+        await seat.shows("not measured yet")
+        await seat.press("tab", "f")
+        await seat.at(Ask)
+        await seat.press("ctrl+u")
+        await seat.write("$ 499")
+        await seat.press("enter")
+        await seat.shows("fee 499 +")
+        await seat.press("w")
+        await seat.at(Ask)
+        await seat.press("ctrl+u")
+        await seat.write("a lot")
+        await seat.press("enter")
+        await seat.shows("is no amount in whole dollars", "waited x 100")
+        await seat.press("w")
+        await seat.at(Ask)
+        await seat.press("ctrl+u")
+        await seat.write("250")
+        await seat.press("enter")
+        await seat.shows("waited x 250")
+    assert workspace.readiness.look().booking.fee == 499

@@ -5,6 +5,8 @@ The estimate is made off the screen's thread; the screen says so until it is the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,12 +16,13 @@ from textual.widgets import Static
 
 from mbc_prep.errors import MbcError
 from mbc_prep.tui.place import Place
+from mbc_prep.tui.screens.dialogs import Ask
 from mbc_prep.tui.text import plain
 from mbc_prep.tui.widgets.readiness_text import booking_text, plan_text, readiness_text
 
 if TYPE_CHECKING:
     from mbc_prep.readiness.dayplan import PlanDay
-    from mbc_prep.workspace.readiness import ReadinessView
+    from mbc_prep.workspace.readiness import ReadinessView, Readying
 
 VIEWS = ("ready", "book", "plan")
 _NAMES = {"ready": "Am I ready?", "book": "Book or wait", "plan": "Plan to the date"}
@@ -78,6 +81,36 @@ class ReadinessScreen(Place[None]):
     def action_back(self) -> None:
         """Back home."""
         self.dismiss(None)
+
+    def action_fee(self) -> None:
+        """Ask for the fee."""
+        if self._view is None:
+            return
+        certification = self._view.certification
+        words = f"US dollars; nothing takes the usual fee, about {certification.fee_usd}. Check it."
+        self.app.push_screen(
+            Ask("Fee of one attempt", words, f"{self._view.booking.fee:.0f}"),
+            lambda text: self._keep(text, partial(self._readying.set_fee, certification.id)),
+        )
+
+    def action_week_worth(self) -> None:
+        """Ask what a week is worth."""
+        if self._view is None:
+            return
+        words = "US dollars that a week without the certificate costs you; nothing takes 100."
+        self.app.push_screen(
+            Ask("A week of waiting", words, f"{self._view.booking.week_worth:.0f}"),
+            lambda text: self._keep(text, self._readying.set_week_worth),
+        )
+
+    def _keep(self, text: str | None, keep: Callable[[str], None]) -> None:
+        """Keep a figure and weigh anew."""
+        if text is not None and self.attempt(lambda: keep(text)):
+            self.run_worker(self._judge, thread=True, name="readiness", exclusive=True)
+
+    @property
+    def _readying(self) -> Readying:
+        return self.program.workspace.readiness
 
     def _turn(self, step: int) -> None:
         self._shown = (self._shown + step) % len(VIEWS)

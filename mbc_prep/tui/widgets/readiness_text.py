@@ -56,7 +56,8 @@ def booking_text(view: ReadinessView, width: int) -> Content:
         "failing x (second fee + the weeks until a retake). Later chances assume that you go on "
         f"studying as you have. {certification.body} fee: {certification.fee}; "
         f"retake: {certification.retake}. "
-        "Check both before you book. Advice, not a guarantee."
+        "Check both before you book. f sets your fee, w what a week is worth to you. "
+        "Advice, not a guarantee."
     )
     return Content("\n").join([*lines, Content(), *map(plain, textwrap.wrap(words, width))])
 
