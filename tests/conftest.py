@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 from mbc_prep.clock import SystemClock
 from mbc_prep.exam.clock import ClockReading
-from mbc_prep.paths import Paths
+from mbc_prep.paths import Paths, find_paths
 from mbc_prep.workspace import Workspace
 from tests.small_content import small_content
 
@@ -70,6 +70,34 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def clock() -> FakeClock:
     """A clock that stands still."""
     return FakeClock()
+
+
+def paths_in(home: Path) -> Paths:
+    """Paths below one folder."""
+    return replace(find_paths({}), data=home, config=home, cache=home / "cache")
+
+
+def link_books(indexed: Path, paths: Paths) -> None:
+    """Put the indexes of one cache folder into another."""
+    paths.book_indexes.mkdir(parents=True, exist_ok=True)
+    for file in indexed.iterdir():
+        (paths.book_indexes / file.name).hardlink_to(file)
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder with the built-in book's index, made once."""
+    from mbc_prep.codebook.shelf import Shelf
+
+    home = tmp_path_factory.mktemp("books")
+    Shelf(paths_in(home)).build()
+    return paths_in(home).book_indexes
+
+
+@pytest.fixture
+def ready_books(indexed: Path, paths: Paths) -> None:
+    """The built-in code book is ready, as on every start but the first."""
+    link_books(indexed, paths)
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-"""The built-in book, indexed once for all tests of the room."""
+"""The built-in book, opened and as the XML it is made from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, parse
 
@@ -12,17 +11,10 @@ import pytest
 from mbc_prep.codebook.icd10cm import tabular_file
 from mbc_prep.codebook.library import Library
 from mbc_prep.codebook.shelf import Shelf
-from mbc_prep.paths import Paths, find_paths
+from mbc_prep.paths import Paths
+from tests.conftest import link_books, paths_in
 
 OFFICIAL = Path(__file__).parents[3] / "shared/codesets"
-
-
-@pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder with the built-in book's index."""
-    home = tmp_path_factory.mktemp("books")
-    Shelf(paths_in(home)).build()
-    return paths_in(home).book_indexes
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +28,7 @@ def library(indexed: Path) -> Iterator[Library]:
 def shelf_paths(tmp_path: Path, indexed: Path) -> Paths:
     """A home of its own whose built-in book is ready."""
     paths = paths_in(tmp_path / "home")
-    paths.book_indexes.mkdir(parents=True)
-    for file in indexed.iterdir():
-        (paths.book_indexes / file.name).hardlink_to(file)
+    link_books(indexed, paths)
     return paths
 
 
@@ -46,11 +36,6 @@ def shelf_paths(tmp_path: Path, indexed: Path) -> Paths:
 def tabular() -> Element:
     """The XML itself, as the standard library reads it."""
     return parse(tabular_file()).getroot()
-
-
-def paths_in(home: Path) -> Paths:
-    """Paths below one folder."""
-    return replace(find_paths({}), data=home, config=home, cache=home / "cache")
 
 
 def official(name: str) -> Path:

@@ -12,7 +12,7 @@ from mbc_prep.codebook.entries import Entry
 from mbc_prep.codebook.index import write_index
 from mbc_prep.codebook.shelf import Shelf
 from mbc_prep.paths import Paths
-from tests.codebook.conftest import paths_in
+from tests.conftest import paths_in
 
 LONG = 120
 

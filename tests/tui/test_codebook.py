@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from mbc_prep.paths import Paths
 from mbc_prep.tui.screens.codebook import CodeBookScreen
 from mbc_prep.tui.screens.dialogs import Ask, Choose
 from mbc_prep.tui.screens.exam import ExamScreen
@@ -15,18 +18,10 @@ from tests.codebook.samples import PCS_TABLES
 from tests.conftest import FakeClock
 from tests.tui.seat import seated
 
-
-def make_ready(workspace: Workspace) -> None:
-    """Make the index before the screen opens, as it is on every start but the first."""
-    building = workspace.codebook.prepare()
-    assert building is not None
-    assert building.wait(120)
-    assert not building.problem
-    workspace.codebook.reopen()
+pytestmark = pytest.mark.usefixtures("ready_books")
 
 
 async def test_a_look_up_from_an_item_and_back(workspace: Workspace, clock: FakeClock) -> None:
-    make_ready(workspace)
     opened = workspace.exams.start_drill(Drill(count=3), seed=1)
     async with seated(workspace) as seat:
         await seat.press("r")
@@ -65,7 +60,11 @@ async def test_a_look_up_from_an_item_and_back(workspace: Workspace, clock: Fake
     assert (time.count, time.seconds) == (1, 30.0)
 
 
-async def test_the_book_is_made_ready_while_one_looks_on(workspace: Workspace) -> None:
+async def test_the_book_is_made_ready_while_one_looks_on(
+    workspace: Workspace, paths: Paths
+) -> None:
+    for file in paths.book_indexes.iterdir():
+        file.unlink()
     workspace.choose_certification("cpc")
     async with seated(workspace) as seat:
         await seat.press("b")
@@ -76,7 +75,6 @@ async def test_the_book_is_made_ready_while_one_looks_on(workspace: Workspace) -
 
 
 async def test_without_the_pcs_tables_a_sentence_says_so(workspace: Workspace) -> None:
-    make_ready(workspace)
     workspace.choose_certification("cpc")
     async with seated(workspace) as seat:
         await seat.press("b")
@@ -92,7 +90,6 @@ async def test_a_pcs_code_is_built_in_added_tables_and_the_book_closes_from_ther
     tables = tmp_path / "icd10pcs_tables_2026.xml"
     tables.write_text(PCS_TABLES, "utf-8")
     workspace.codebook.add([tables])
-    make_ready(workspace)
     library = workspace.codebook.library
     assert library.pcs_tables is not None
     prefix = library.pcs_tables.outlines()[0].prefix

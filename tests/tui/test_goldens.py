@@ -11,6 +11,8 @@ from mbc_prep.workspace import Workspace
 from tests.tui.seat import seated
 from tests.tui.visits import PLACES_SEEN, visit_all
 
+pytestmark = pytest.mark.usefixtures("ready_books")
+
 GOLDENS = Path(__file__).with_name("goldens")
 SIZES = [(80, 24), (120, 40)]
 

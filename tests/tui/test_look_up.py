@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mbc_prep.tui.screens.codebook import CodeBookScreen
 from mbc_prep.tui.screens.look_up import LookUpScreen
 from mbc_prep.workspace import Workspace
 from tests.conftest import FakeClock
 from tests.tui.seat import Seat, seated
-from tests.tui.test_codebook import make_ready
+
+pytestmark = pytest.mark.usefixtures("ready_books")
 
 
 async def look_up(seat: Seat) -> tuple[LookUpScreen, str]:
@@ -27,7 +30,6 @@ async def look_up(seat: Seat) -> tuple[LookUpScreen, str]:
 async def test_a_code_found_is_timed_and_both_ways_are_shown(
     workspace: Workspace, clock: FakeClock
 ) -> None:
-    make_ready(workspace)
     async with seated(workspace) as seat:
         _, code = await look_up(seat)
         await seat.write(code.lower())
@@ -44,7 +46,6 @@ async def test_a_code_found_is_timed_and_both_ways_are_shown(
 async def test_the_clock_runs_on_while_the_book_is_closed(
     workspace: Workspace, clock: FakeClock
 ) -> None:
-    make_ready(workspace)
     async with seated(workspace) as seat:
         _, code = await look_up(seat)
         clock.advance(10)
@@ -57,7 +58,6 @@ async def test_the_clock_runs_on_while_the_book_is_closed(
 
 
 async def test_a_wrong_code_and_a_header(workspace: Workspace) -> None:
-    make_ready(workspace)
     async with seated(workspace) as seat:
         screen, code = await look_up(seat)
         other = "I10" if code != "I10" else "R51.9"
@@ -81,7 +81,6 @@ async def test_a_wrong_code_and_a_header(workspace: Workspace) -> None:
 
 
 async def test_outside_a_drill_a_page_is_no_answer(workspace: Workspace) -> None:
-    make_ready(workspace)
     async with seated(workspace) as seat:
         await seat.press("b")
         await seat.at(CodeBookScreen)

@@ -14,6 +14,8 @@ from tests.small_content import card, item, write_bank, write_deck
 from tests.tui.seat import seated
 from tests.tui.visits import visit_all
 
+pytestmark = pytest.mark.usefixtures("ready_books")
+
 LITERAL = (
     "regex [/] x",
     "dir [/usr/bin",

@@ -8,6 +8,8 @@ from mbc_prep.workspace import Workspace
 from tests.tui.seat import seated
 from tests.tui.visits import visit_all
 
+pytestmark = pytest.mark.usefixtures("ready_books")
+
 SMALL = [(40, 12), (10, 3), (1, 1), (120, 40), (20, 6), (80, 24)]
 
 

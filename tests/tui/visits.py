@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from textual.widgets import OptionList
+
 from mbc_prep.tui.screens.browse import BrowseScreen
+from mbc_prep.tui.screens.codebook import CodeBookScreen
 from mbc_prep.tui.screens.decks import DecksScreen
 from mbc_prep.tui.screens.dialogs import Ask, Choose, Confirm
 from mbc_prep.tui.screens.drill import DrillScreen
@@ -15,6 +18,7 @@ from mbc_prep.tui.screens.home import HomeScreen
 from mbc_prep.tui.screens.item_review import ItemReviewScreen
 from mbc_prep.tui.screens.navigator import NavigatorScreen
 from mbc_prep.tui.screens.pause import PauseScreen
+from mbc_prep.tui.screens.readiness import ReadinessScreen
 from mbc_prep.tui.screens.result import ResultScreen
 from mbc_prep.tui.screens.rules import RulesScreen
 from mbc_prep.tui.screens.study import StudyScreen
@@ -26,6 +30,7 @@ PLACES_SEEN = (
     "study-doubt", "drill", "rules", "exam", "navigator", "exam-note", "exam-leave",
     "exam-feedback", "exam-pause", "exam-end", "result", "item-review", "items",
     "history-sittings", "history-days", "history-recall", "history-forecast",
+    "readiness", "booking", "plan", "codebook", "codebook-page", "codebook-follow",
 )  # fmt: skip
 """Every place that ``visit_all`` stops at, in its order."""
 
@@ -126,4 +131,31 @@ async def _afterwards(seat: Seat) -> AsyncIterator[str]:
         yield f"history-{view}"
         await seat.press("right")
     await seat.press("escape")
+    await seat.at(HomeScreen)
+    async for name in _around(seat):
+        yield name
+
+
+async def _around(seat: Seat) -> AsyncIterator[str]:
+    await seat.press("y")
+    await seat.at(ReadinessScreen)
+    await seat.shows("Score")
+    yield "readiness"
+    await seat.press("right")
+    yield "booking"
+    await seat.press("right")
+    yield "plan"
+    await seat.press("escape")
+    await seat.at(HomeScreen)
+    await seat.press("b")
+    screen = await seat.at(CodeBookScreen)
+    await seat.write("E11.22")
+    await seat.until(lambda: screen.query_one("#hits", OptionList).option_count)
+    yield "codebook"
+    await seat.press("enter")
+    yield "codebook-page"
+    await seat.press("f")
+    await seat.at(Choose)
+    yield "codebook-follow"
+    await seat.press("escape", "f4")
     await seat.at(HomeScreen)

@@ -13,12 +13,12 @@ from mbc_prep.study.card import Card
 from mbc_prep.study.memory import Rating
 from mbc_prep.study.typing import grade_typed
 from mbc_prep.workspace import Workspace
-from tests.tui.test_codebook import make_ready
+
+pytestmark = pytest.mark.usefixtures("ready_books")
 
 
 @pytest.fixture
 def ready(workspace: Workspace) -> Workspace:
-    make_ready(workspace)
     return workspace
 
 

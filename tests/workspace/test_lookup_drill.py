@@ -9,12 +9,12 @@ import pytest
 from mbc_prep.codebook.finding import described, random_target, shortest_way
 from mbc_prep.workspace import Workspace
 from mbc_prep.workspace.lookup_drill import Taken
-from tests.tui.test_codebook import make_ready
+
+pytestmark = pytest.mark.usefixtures("ready_books")
 
 
 @pytest.fixture
 def ready(workspace: Workspace) -> Workspace:
-    make_ready(workspace)
     return workspace
 
 

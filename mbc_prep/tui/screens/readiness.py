@@ -131,7 +131,7 @@ class ReadinessScreen(Place[None]):
             text.update(plain(self._fault))
         if self._view is None:
             return
-        width = min(self.size.width - 6, 104)
+        width = max(20, min(self.size.width - 6, 104))
         view = VIEWS[self._shown]
         if view == "ready":
             text.update(readiness_text(self._view, width))
